@@ -1,0 +1,21 @@
+package dev.corral.gateway.key;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A key as it is stored: everything but the key itself, of which only the hash is kept.
+public record ApiKey(String id, String sha256, Owner owner, String name, Scope scope, Life life) {
+  /// Whose key it is, with the groups they had when they made it.
+  public record Owner(String principal, List<String> groups) {}
+
+  /// What it may be used for.
+  public record Scope(List<String> models, List<String> dialects) {}
+
+  /// Since when and until when.
+  public record Life(Instant createdAt, Optional<Instant> expiresAt) {
+    boolean isOver(Instant now) {
+      return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.corral.gateway.key;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Bounds on keys.
+@ConfigMapping(prefix = "corral.keys")
+public interface KeyConfig {
+  /// Most live keys that one person may have.
+  @WithDefault("20")
+  int maxPerPrincipal();
+
+  /// Longest life of a key, and the life of one that asks for none; without it keys may live until
+  /// revoked.
+  Optional<Duration> maxLife();
+}

@@ -1,0 +1,68 @@
+package dev.corral.gateway.key;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// How a key is written as an item of the table.
+final class KeyItem {
+  private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(7);
+
+  private KeyItem() {}
+
+  static AttributeValue pk(String id) {
+    return AttributeValue.fromS("key#" + id);
+  }
+
+  static Map<String, AttributeValue> write(ApiKey key) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("pk", pk(key.id()));
+    item.put("id", AttributeValue.fromS(key.id()));
+    item.put("sha256", AttributeValue.fromS(key.sha256()));
+    item.put("owner", AttributeValue.fromS(key.owner().principal()));
+    item.put("groups", list(key.owner().groups()));
+    item.put("name", AttributeValue.fromS(key.name()));
+    item.put("models", list(key.scope().models()));
+    item.put("dialects", list(key.scope().dialects()));
+    item.put("createdAt", AttributeValue.fromS(key.life().createdAt().toString()));
+    key.life().expiresAt().ifPresent(at -> expiry(item, at));
+    return item;
+  }
+
+  static ApiKey read(Map<String, AttributeValue> item) {
+    return new ApiKey(
+        text(item, "id"),
+        text(item, "sha256"),
+        new ApiKey.Owner(text(item, "owner"), texts(item, "groups")),
+        text(item, "name"),
+        new ApiKey.Scope(texts(item, "models"), texts(item, "dialects")),
+        new ApiKey.Life(
+            Instant.parse(text(item, "createdAt")),
+            Optional.ofNullable(item.get("expiresAt")).map(v -> Instant.parse(v.s()))));
+  }
+
+  private static void expiry(Map<String, AttributeValue> item, Instant at) {
+    item.put("expiresAt", AttributeValue.fromS(at.toString()));
+    long ttl = at.plus(KEPT_AFTER_EXPIRY).getEpochSecond();
+    item.put("ttl", AttributeValue.fromN(Long.toString(ttl)));
+  }
+
+  private static AttributeValue list(List<String> values) {
+    return AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList());
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name).s();
+  }
+
+  private static List<String> texts(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name).l().stream()
+        .map(AttributeValue::s)
+        .toList();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.corral.gateway.key;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What a person sends to get a key. It has no field that the platform owns.
+@Schema(requiredProperties = "name")
+public record KeyRequest(
+    @NotNull
+        @Size(min = 1, max = 60)
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not have control characters")
+        String name,
+    @Size(min = 1, max = 20)
+        @Schema(description = "Model names, or `*` alone for all that you may use. Default: `*`.")
+        @Nullable
+            List<
+                @NotNull
+                @Pattern(
+                    regexp = "\\*|[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?",
+                    message = "must be * or a model's name")
+                String>
+            models,
+    @Size(min = 1, max = 2) @Schema(description = "Default: both.")
+        @Nullable
+            List<
+                @NotNull @Pattern(regexp = "openai|ollama", message = "must be openai or ollama")
+                String>
+            dialects,
+    @Schema(description = "Default: the longest time this Corral allows, if it has one.")
+        @Nullable Instant expiresAt) {}

@@ -1,0 +1,36 @@
+package dev.corral.gateway.key;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the inference-proxy hears about a key: who it speaks for, or only that it does not.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record KeyVerdict(
+    boolean active,
+    @Nullable String keyId,
+    @Nullable String principal,
+    @Nullable List<String> groups,
+    @Nullable List<String> models,
+    @Nullable List<String> dialects,
+    @Nullable Instant expiresAt) {
+  private static final KeyVerdict INACTIVE =
+      new KeyVerdict(false, null, null, null, null, null, null);
+
+  static KeyVerdict of(Optional<ApiKey> key) {
+    return key.map(KeyVerdict::active).orElse(INACTIVE);
+  }
+
+  private static KeyVerdict active(ApiKey key) {
+    return new KeyVerdict(
+        true,
+        key.id(),
+        key.owner().principal(),
+        key.owner().groups(),
+        key.scope().models(),
+        key.scope().dialects(),
+        key.life().expiresAt().orElse(null));
+  }
+}
