@@ -1,0 +1,67 @@
+package dev.corral.metrics.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// One request that a model answered, or failed to.
+public record Usage(
+    String requestId,
+    Instant at,
+    String principal,
+    String model,
+    Tokens tokens,
+    Timing timing,
+    Outcome outcome,
+    boolean coldStart)
+    implements Event {
+
+  /// How a request ended.
+  public enum Outcome {
+    DONE,
+    ERROR,
+    CANCELLED
+  }
+
+  /// How many tokens went in and out.
+  ///
+  /// @param exact whether the engine counted them
+  public record Tokens(long in, long out, boolean exact) {}
+
+  /// How long its parts took, in milliseconds; empty where the request did not get that far.
+  public record Timing(OptionalLong queueMs, OptionalLong ttftMs, OptionalLong generationMs) {}
+
+  @Override
+  public List<String> factKeys() {
+    return List.of("usage#" + requestId);
+  }
+
+  /// The account this request is booked on.
+  public RollupKey rollupKey() {
+    return new RollupKey(at.truncatedTo(ChronoUnit.HOURS), model, principal);
+  }
+
+  /// What this request adds to its account.
+  public Rollup rollup() {
+    var traffic =
+        new Traffic(
+            1,
+            tokens.in(),
+            tokens.out(),
+            one(!tokens.exact()),
+            one(outcome == Outcome.ERROR),
+            one(outcome == Outcome.CANCELLED),
+            one(coldStart));
+    return new Rollup(
+        traffic,
+        Distribution.of(timing.ttftMs()),
+        Distribution.of(timing.generationMs()),
+        Distribution.of(timing.queueMs()),
+        timing.generationMs().isPresent() ? tokens.out() : 0);
+  }
+
+  private static long one(boolean counted) {
+    return counted ? 1 : 0;
+  }
+}
