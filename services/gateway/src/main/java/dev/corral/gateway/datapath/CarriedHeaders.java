@@ -1,0 +1,85 @@
+package dev.corral.gateway.datapath;
+
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Which headers go through: none of one connection only, and none that could pretend to come from
+/// inside.
+final class CarriedHeaders {
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+  private static final Set<String> NOT_FROM_OUTSIDE =
+      Set.of(
+          "host",
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-original-url",
+          "x-rewrite-url",
+          "x-http-method-override",
+          "x-request-id",
+          "traceparent",
+          "tracestate",
+          "baggage",
+          "cookie",
+          "expect",
+          "accept-encoding");
+  private static final Set<String> NOT_FROM_INSIDE = Set.of("x-request-id", "set-cookie", "server");
+
+  /// The one header of ours that a caller may send: how soon their model may idle.
+  private static final String IDLE_TIMEOUT = "x-corral-idle-timeout";
+
+  private CarriedHeaders() {}
+
+  static void inward(MultiMap from, MultiMap to) {
+    Set<String> named = namedByConnection(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (isCarried(name, named) && !isSpoofable(name)) {
+        to.add(name, header.getValue());
+      }
+    }
+  }
+
+  static void outward(MultiMap from, MultiMap to) {
+    Set<String> named = namedByConnection(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (isCarried(name, named) && !NOT_FROM_INSIDE.contains(name)) {
+        to.set(name, header.getValue());
+      }
+    }
+  }
+
+  private static boolean isCarried(String name, Set<String> named) {
+    return !HOP_BY_HOP.contains(name) && !named.contains(name);
+  }
+
+  private static boolean isSpoofable(String name) {
+    return NOT_FROM_OUTSIDE.contains(name)
+        || name.startsWith("x-forwarded-")
+        || (name.startsWith("x-corral-") && !name.equals(IDLE_TIMEOUT));
+  }
+
+  private static Set<String> namedByConnection(MultiMap headers) {
+    Set<String> named = new HashSet<>();
+    for (String value : headers.getAll("connection")) {
+      for (String name : value.split(",", -1)) {
+        named.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return named;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.corral.gateway.edge;
+
+import dev.corral.gateway.problem.Problem;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a request may go on at all, before any route, token or body is looked at.
+public final class Gate {
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Set<HttpMethod> KNOWN =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.OPTIONS,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE);
+
+  private final Hosts hosts;
+
+  public Gate(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  /// Why not, or nothing.
+  public Optional<Problem> refuse(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    if (!RequestPath.isClear(request.uri())) {
+      return Optional.of(new Problem.BadRequest("The path is ambiguous."));
+    }
+    String host = host(request);
+    if (host == null || !hosts.serves(host)) {
+      return Optional.of(new Problem.MisdirectedRequest());
+    }
+    if (!KNOWN.contains(request.method())) {
+      return Optional.of(new Problem.MethodNotAllowed());
+    }
+    if (headers.getAll("authorization").size() > 1) {
+      return Optional.of(new Problem.Unauthorized());
+    }
+    if (!SAFE.contains(request.method())
+        && !hosts.trusts(headers.get("origin"), headers.get("sec-fetch-site"), host)) {
+      return Optional.of(new Problem.Forbidden("Another site may not do that here."));
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String host(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    return switch (headers.getAll("host").size()) {
+      case 0 -> request.authority() == null ? null : request.authority().toString();
+      case 1 -> headers.get("host");
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package dev.corral.gateway.edge;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The headers that tell a browser what this origin never does.
+public final class SecurityHeaders {
+  private SecurityHeaders() {}
+
+  /// For every response of a gateway with this issuer.
+  public static Map<String, String> of(String issuer, boolean https) {
+    String identity = originOf(issuer);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(
+        "content-security-policy",
+        String.join(
+            "; ",
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "connect-src 'self' " + identity,
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self' " + identity));
+    headers.put("x-content-type-options", "nosniff");
+    headers.put("referrer-policy", "no-referrer");
+    headers.put(
+        "permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    headers.put("cross-origin-opener-policy", "same-origin");
+    headers.put("cross-origin-resource-policy", "same-origin");
+    headers.put("x-frame-options", "DENY");
+    if (https) {
+      headers.put("strict-transport-security", "max-age=31536000; includeSubDomains");
+    }
+    return Map.copyOf(headers);
+  }
+
+  private static String originOf(String issuer) {
+    URI uri = URI.create(issuer);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+}
