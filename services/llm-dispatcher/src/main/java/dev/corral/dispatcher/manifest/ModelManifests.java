@@ -1,0 +1,148 @@
+package dev.corral.dispatcher.manifest;
+
+import dev.corral.dispatcher.engine.ModelEngine;
+import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.resource.ModelRef;
+import dev.corral.dispatcher.resource.ModelSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/// Builds what a model owns in the cluster, each carrying the hash of its content.
+public final class ModelManifests {
+  public static final String MODEL_LABEL = "corral.dev/model";
+  public static final String ENGINE_LABEL = "corral.dev/engine";
+  public static final String HASH = "corral.dev/hash";
+  public static final String MANAGER = "corral-dispatcher";
+
+  private final String proxyNamespace;
+
+  public ModelManifests(String proxyNamespace) {
+    this.proxyNamespace = proxyNamespace;
+  }
+
+  /// The name of every object that belongs to a model.
+  public static String childName(String model) {
+    return "model-" + model;
+  }
+
+  /// How many replicas the state asks for.
+  public static int replicas(ModelState state, ModelSpec spec) {
+    return state instanceof ModelState.Warm
+        ? Math.max(1, Objects.requireNonNullElse(spec.minReplicas(), 0))
+        : 0;
+  }
+
+  /// Every object of the model, in the order to make them.
+  public List<Child> children(
+      ModelRef ref, ModelSpec spec, ModelEngine engine, ModelState state) {
+    int replicas = replicas(state, spec);
+    var all = new ArrayList<Child>();
+    all.add(finished(ChildKind.NETWORK_POLICY, networkPolicy(ref, engine), 0));
+    all.add(finished(ChildKind.SERVICE, service(ref, spec, engine, state), 0));
+    all.add(finished(ChildKind.DEPLOYMENT, deployment(ref, spec, engine, replicas), replicas));
+    return List.copyOf(all);
+  }
+
+  private NetworkPolicy networkPolicy(ModelRef ref, ModelEngine engine) {
+    var policy = Template.load("/manifest/model.networkpolicy.yaml", NetworkPolicy.class);
+    policy.setMetadata(meta(ref, engine));
+    policy.getSpec().getPodSelector().setMatchLabels(Map.of(MODEL_LABEL, ref.name()));
+    var proxies = policy.getSpec().getIngress().getFirst().getFrom().getFirst();
+    proxies
+        .getNamespaceSelector()
+        .setMatchLabels(Map.of("kubernetes.io/metadata.name", proxyNamespace));
+    return policy;
+  }
+
+  private Service service(ModelRef ref, ModelSpec spec, ModelEngine engine, ModelState state) {
+    var service = Template.load("/manifest/model.service.yaml", Service.class);
+    service.setMetadata(meta(ref, engine));
+    service.getSpec().setSelector(Map.of(MODEL_LABEL, ref.name()));
+    var annotations = new TreeMap<String, String>();
+    annotations.put("corral.dev/served-name", ref.name());
+    annotations.put("corral.dev/aliases", "");
+    annotations.put("corral.dev/adapters", "[]");
+    annotations.put("corral.dev/state", state.visible().wire());
+    annotations.put("corral.dev/owner", spec.owner());
+    annotations.put(
+        "corral.dev/shared-with",
+        String.join(",", Objects.requireNonNullElse(spec.sharedWith(), List.of())));
+    annotations.put(
+        "corral.dev/context-length",
+        Integer.toString(Objects.requireNonNullElse(spec.contextLength(), 2048)));
+    annotations.put("corral.dev/dialect", engine.dialect());
+    service.getMetadata().setAnnotations(annotations);
+    return service;
+  }
+
+  private Deployment deployment(ModelRef ref, ModelSpec spec, ModelEngine engine, int replicas) {
+    var deployment = Template.load(engine.template(), Deployment.class);
+    deployment.setMetadata(meta(ref, engine));
+    deployment.getSpec().setReplicas(replicas);
+    deployment.getSpec().getSelector().setMatchLabels(Map.of(MODEL_LABEL, ref.name()));
+    var template = deployment.getSpec().getTemplate();
+    template.setMetadata(new ObjectMetaBuilder().withLabels(labels(ref, engine)).build());
+    var pod = template.getSpec();
+    fill(pod.getInitContainers().getFirst(), engine, engine.weightsEnvironment(ref.name(), spec));
+    fill(pod.getContainers().getFirst(), engine, engine.engineEnvironment(spec));
+    return deployment;
+  }
+
+  private static void fill(Container container, ModelEngine engine, Map<String, String> values) {
+    container.setImage(engine.image());
+    var environment = new ArrayList<>(container.getEnv());
+    values.forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
+    container.setEnv(environment);
+  }
+
+  private static ObjectMeta meta(ModelRef ref, ModelEngine engine) {
+    return new ObjectMetaBuilder()
+        .withName(childName(ref.name()))
+        .withNamespace(ref.namespace())
+        .withLabels(labels(ref, engine))
+        .withOwnerReferences(
+            new OwnerReferenceBuilder()
+                .withApiVersion("corral.dev/v1alpha1")
+                .withKind("Model")
+                .withName(ref.name())
+                .withUid(ref.uid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build())
+        .build();
+  }
+
+  private static Map<String, String> labels(ModelRef ref, ModelEngine engine) {
+    return new TreeMap<>(
+        Map.of(
+            "app.kubernetes.io/name", engine.name(),
+            "app.kubernetes.io/instance", ref.name(),
+            "app.kubernetes.io/component", "model",
+            "app.kubernetes.io/part-of", "corral",
+            "app.kubernetes.io/managed-by", MANAGER,
+            MODEL_LABEL, ref.name(),
+            ENGINE_LABEL, engine.name()));
+  }
+
+  private static Child finished(ChildKind kind, HasMetadata resource, int replicas) {
+    String hash = Template.hash(resource);
+    var annotations = new TreeMap<String, String>();
+    annotations.putAll(
+        Objects.requireNonNullElse(resource.getMetadata().getAnnotations(), Map.of()));
+    annotations.put(HASH, hash);
+    resource.getMetadata().setAnnotations(annotations);
+    return new Child(kind, resource, hash, replicas);
+  }
+}

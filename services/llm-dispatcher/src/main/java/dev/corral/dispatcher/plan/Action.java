@@ -1,0 +1,23 @@
+package dev.corral.dispatcher.plan;
+
+import dev.corral.dispatcher.manifest.Child;
+import dev.corral.dispatcher.manifest.ChildKind;
+import dev.corral.dispatcher.record.Change;
+
+/// One step of a plan, and why it is taken.
+public sealed interface Action {
+  /// Why.
+  String reason();
+
+  /// Write the record; everything is looked at again after it.
+  record Write(Change change, String reason) implements Action {}
+
+  /// Ask the proxies who is in use; everything is looked at again with the answer.
+  record AskProxies(String reason) implements Action {}
+
+  /// Make the object what it should be.
+  record Apply(Child child, String reason) implements Action {}
+
+  /// Delete the object.
+  record Delete(ChildKind kind, String reason) implements Action {}
+}

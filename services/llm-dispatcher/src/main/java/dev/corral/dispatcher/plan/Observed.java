@@ -1,0 +1,51 @@
+package dev.corral.dispatcher.plan;
+
+import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.manifest.Child;
+import dev.corral.dispatcher.manifest.ChildKind;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the cluster and the proxies say about one model at one moment.
+///
+/// @param pods every pod with the model's label, those on their way out too
+/// @param lastUsed the last use that the resource's status knows of
+public record Observed(
+    Map<ChildKind, Seen> children,
+    List<Pod> pods,
+    Set<String> readyNodes,
+    ActivityReport activity,
+    Optional<Instant> lastUsed) {
+
+  /// One owned object as it is.
+  public record Seen(String hash, int replicas, boolean leaving) {
+    /// True when it is what it should be.
+    public boolean is(Child child) {
+      return hash.equals(child.hash()) && replicas == child.replicas();
+    }
+  }
+
+  /// The same moment, with the proxies' answer.
+  public Observed with(ActivityReport answer) {
+    return new Observed(children, pods, readyNodes, answer, lastUsed);
+  }
+
+  /// Pods that are not on their way out.
+  public List<Pod> livingPods() {
+    return pods.stream().filter(p -> p.getMetadata().getDeletionTimestamp() == null).toList();
+  }
+
+  /// How many pods answer.
+  public int ready() {
+    return (int) livingPods().stream().filter(LaunchReading::isReady).count();
+  }
+
+  /// True when nothing that belongs to the model is left.
+  public boolean gone() {
+    return children.isEmpty() && pods.isEmpty();
+  }
+}

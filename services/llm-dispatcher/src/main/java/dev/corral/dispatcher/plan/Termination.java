@@ -1,0 +1,68 @@
+package dev.corral.dispatcher.plan;
+
+import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.Receipt;
+import dev.corral.dispatcher.manifest.ChildKind;
+import dev.corral.dispatcher.record.ModelRecord;
+import dev.corral.dispatcher.resource.Commands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The way out: say so, delete everything, verify that it is gone, give the receipt.
+final class Termination {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  Plan plan(Situation at) {
+    return switch (at.record().state()) {
+      case ModelState.Living living -> announce(at, living);
+      case ModelState.Terminating terminating ->
+          at.observed().gone() ? receipt(at, terminating) : remove(at);
+      case ModelState.Terminated terminated -> Plan.finished();
+    };
+  }
+
+  private static Plan announce(Situation at, ModelState.Living living) {
+    String by = at.wanted().commands().deletedBy().orElse(Commands.CLUSTER);
+    return at.move(
+        living.terminate(at.now(), by, present(at)), "Deleted", "Being terminated.", by);
+  }
+
+  private static Plan remove(Situation at) {
+    var actions = new ArrayList<Action>();
+    at.observed()
+        .children()
+        .forEach(
+            (kind, seen) -> {
+              if (!seen.leaving()) {
+                actions.add(new Action.Delete(kind, "the model is being terminated"));
+              }
+            });
+    return new Plan(actions, Optional.of(at.now().plus(LOOK)), Optional.empty(), false);
+  }
+
+  private static Plan receipt(Situation at, ModelState.Terminating terminating) {
+    ModelRecord record = at.record();
+    var receipt =
+        new Receipt(
+            terminating.removing(),
+            record.activeMillis() / 1000,
+            record.createdAt(),
+            at.now());
+    return at.move(
+        terminating.done(receipt),
+        "Deleted",
+        "Terminated; nothing of it is left.",
+        terminating.by());
+  }
+
+  private static List<String> present(Situation at) {
+    var all = new TreeSet<String>();
+    for (ChildKind kind : at.observed().children().keySet()) {
+      all.add(kind.path(at.wanted().ref().name()));
+    }
+    return List.copyOf(all);
+  }
+}

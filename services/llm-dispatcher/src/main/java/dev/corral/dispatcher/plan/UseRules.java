@@ -1,0 +1,91 @@
+package dev.corral.dispatcher.plan;
+
+import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.idle.IdleTimes;
+import dev.corral.dispatcher.lifecycle.ModelState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Decides whether a serving model is certainly unused. Two halves: mark it, and only when all
+/// proxies, asked again a while later, still say that nobody uses it, release it. An answer that is
+/// missing keeps the model.
+public final class UseRules {
+  private final IdleTimes times;
+
+  public UseRules(IdleTimes times) {
+    this.times = times;
+  }
+
+  /// What becomes of a serving model.
+  sealed interface Decision {}
+
+  record Ask(String why) implements Decision {}
+
+  record Keep(Instant lastUsed, Instant lookAgain) implements Decision {}
+
+  record Mark(ModelState.Draining draining) implements Decision {}
+
+  record Unmark(ModelState.Active active, String why) implements Decision {}
+
+  record Release(Instant lastUsed) implements Decision {}
+
+  Decision decide(Situation at, ModelState.Serving serving) {
+    return switch (at.observed().activity()) {
+      case ActivityReport.NotAsked nobody -> new Ask("whether it is in use");
+      case ActivityReport.Incomplete answer -> unknown(at, serving, answer);
+      case ActivityReport.Complete answer -> known(at, serving, answer);
+    };
+  }
+
+  private Decision unknown(
+      Situation at, ModelState.Serving serving, ActivityReport.Incomplete answer) {
+    return switch (serving) {
+      case ModelState.Draining draining -> new Unmark(draining.keep(), answer.why());
+      case ModelState.Active active ->
+          new Keep(lastUsed(at, active, Optional.empty()), at.now().plus(times.retry()));
+    };
+  }
+
+  private Decision known(
+      Situation at, ModelState.Serving serving, ActivityReport.Complete answer) {
+    ActivityReport.Use use = answer.of(at.wanted().ref().name());
+    Optional<Instant> said = use.now() ? Optional.of(answer.askedAt()) : use.lastUsed();
+    Instant lastUsed = lastUsed(at, serving, said);
+    Instant due = lastUsed.plus(at.wanted().idleTimeout());
+    boolean unused = !use.now() && !at.now().isBefore(due) && at.wanted().warm(at.now()).isEmpty();
+    return switch (serving) {
+      case ModelState.Active active when unused ->
+          new Mark(active.drain(at.now(), lastUsed));
+      case ModelState.Active active -> new Keep(lastUsed, sooner(at, due));
+      case ModelState.Draining draining when !unused || lastUsed.isAfter(draining.lastUsed()) ->
+          new Unmark(draining.keep(), "it is in use after all");
+      case ModelState.Draining draining -> confirm(draining, answer, lastUsed);
+    };
+  }
+
+  private Decision confirm(
+      ModelState.Draining draining, ActivityReport.Complete answer, Instant lastUsed) {
+    Instant settled = draining.markedAt().plus(times.settle());
+    return answer.askedAt().isBefore(settled)
+        ? new Keep(lastUsed, settled.plus(times.remember()))
+        : new Release(lastUsed);
+  }
+
+  private Instant sooner(Situation at, Instant due) {
+    Instant look = at.now().plus(times.look());
+    return due.isAfter(at.now()) && due.isBefore(look) ? due : look;
+  }
+
+  private static Instant lastUsed(
+      Situation at, ModelState.Serving serving, Optional<Instant> said) {
+    return Stream.of(
+            Optional.of(serving.since()),
+            at.observed().lastUsed(),
+            said,
+            Optional.of(at.record().commandsUntil()))
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo)
+        .orElse(serving.since());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.corral.dispatcher.record;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.corral.dispatcher.event.LifecycleEvent;
+import dev.corral.dispatcher.lifecycle.ModelState;
+
+/// The one place that turns records and events into JSON text and back.
+public final class RecordJson {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(ModelState.class, StateName.class)
+          .build();
+
+  private RecordJson() {}
+
+  /// A record as JSON.
+  public static String write(ModelRecord value) {
+    return text(value);
+  }
+
+  /// An event as JSON.
+  public static String write(LifecycleEvent value) {
+    return text(value);
+  }
+
+  /// The record that [#write(ModelRecord)] wrote.
+  public static ModelRecord readRecord(String json) {
+    return read(json, ModelRecord.class);
+  }
+
+  /// The event that [#write(LifecycleEvent)] wrote.
+  public static LifecycleEvent readEvent(String json) {
+    return read(json, LifecycleEvent.class);
+  }
+
+  private static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + value.getClass().getSimpleName(), e);
+    }
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot read a stored " + type.getSimpleName(), e);
+    }
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = ModelState.Launching.class, name = "launching"),
+    @JsonSubTypes.Type(value = ModelState.Active.class, name = "active"),
+    @JsonSubTypes.Type(value = ModelState.Draining.class, name = "draining"),
+    @JsonSubTypes.Type(value = ModelState.Idle.class, name = "idle"),
+    @JsonSubTypes.Type(value = ModelState.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = ModelState.Terminating.class, name = "terminating"),
+    @JsonSubTypes.Type(value = ModelState.Terminated.class, name = "terminated")
+  })
+  private interface StateName {}
+}
