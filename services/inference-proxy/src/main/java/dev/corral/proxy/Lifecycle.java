@@ -1,0 +1,41 @@
+package dev.corral.proxy;
+
+import dev.corral.proxy.endpoint.ClusterWatch;
+import dev.corral.proxy.endpoint.EndpointTable;
+import dev.corral.proxy.relay.Relay;
+import dev.corral.proxy.tally.UsageOutbox;
+import dev.corral.proxy.wake.WakeDesk;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// Starts what runs in the background and stops it in order: streams first, then their usage.
+@Singleton
+final class Lifecycle {
+  private final ClusterWatch watch;
+  private final EndpointTable table;
+  private final WakeDesk wakes;
+  private final Relay relay;
+  private final UsageOutbox outbox;
+
+  Lifecycle(
+      ClusterWatch watch, EndpointTable table, WakeDesk wakes, Relay relay, UsageOutbox outbox) {
+    this.watch = watch;
+    this.table = table;
+    this.wakes = wakes;
+    this.relay = relay;
+    this.outbox = outbox;
+  }
+
+  void start(@Observes StartupEvent started) {
+    table.onChange(wakes::onChange);
+    watch.start();
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    relay.stop();
+    watch.close();
+    outbox.close();
+  }
+}

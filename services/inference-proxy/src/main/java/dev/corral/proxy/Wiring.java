@@ -1,0 +1,177 @@
+package dev.corral.proxy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.proxy.admission.Authenticator;
+import dev.corral.proxy.admission.CachedKeys;
+import dev.corral.proxy.admission.GatewayKeys;
+import dev.corral.proxy.admission.KeyConfig;
+import dev.corral.proxy.admission.LimitConfig;
+import dev.corral.proxy.admission.OidcConfig;
+import dev.corral.proxy.admission.OidcTokens;
+import dev.corral.proxy.admission.Turnstile;
+import dev.corral.proxy.dialect.PromptConfig;
+import dev.corral.proxy.dialect.PromptReader;
+import dev.corral.proxy.endpoint.ClusterWatch;
+import dev.corral.proxy.endpoint.EndpointConfig;
+import dev.corral.proxy.endpoint.EndpointTable;
+import dev.corral.proxy.peer.PeerClient;
+import dev.corral.proxy.peer.PeerConfig;
+import dev.corral.proxy.peer.ServiceAccounts;
+import dev.corral.proxy.peer.ServiceToken;
+import dev.corral.proxy.relay.Ingress;
+import dev.corral.proxy.relay.Lanes;
+import dev.corral.proxy.relay.Pace;
+import dev.corral.proxy.relay.Relay;
+import dev.corral.proxy.relay.RelayConfig;
+import dev.corral.proxy.routing.LeastLoad;
+import dev.corral.proxy.routing.ReplicaLoads;
+import dev.corral.proxy.tally.Activity;
+import dev.corral.proxy.tally.Clocks;
+import dev.corral.proxy.tally.ProxyMetrics;
+import dev.corral.proxy.tally.SqsUsageQueue;
+import dev.corral.proxy.tally.Tally;
+import dev.corral.proxy.tally.UsageConfig;
+import dev.corral.proxy.tally.UsageOutbox;
+import dev.corral.proxy.wake.DispatcherClient;
+import dev.corral.proxy.wake.WakeConfig;
+import dev.corral.proxy.wake.WakeDesk;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.oidc.TenantIdentityProvider;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/// Builds the plain classes of the features from their configuration.
+final class Wiring {
+  private static final int BACKGROUND_THREADS = 2;
+
+  @Produces
+  @Singleton
+  Clocks clocks() {
+    return Clocks.system();
+  }
+
+  @Produces
+  @Singleton
+  ScheduledExecutorService background() {
+    return Executors.newScheduledThreadPool(
+        BACKGROUND_THREADS, Thread.ofPlatform().daemon().name("background-", 0).factory());
+  }
+
+  void stop(@Disposes ScheduledExecutorService background) {
+    background.shutdownNow();
+  }
+
+  @Produces
+  @Singleton
+  PeerClient peer(PeerConfig config, Clocks clocks) {
+    ServiceToken token = new ServiceToken(config.serviceTokenFile().map(Path::of), clocks.wall());
+    return new PeerClient(token, config.peerTimeout());
+  }
+
+  @Produces
+  @Singleton
+  ServiceAccounts accounts(PeerConfig config, ObjectMapper json) {
+    return new ServiceAccounts(config.cluster(), json);
+  }
+
+  @Produces
+  @Singleton
+  Authenticator authenticator(
+      TenantIdentityProvider tokens,
+      OidcConfig oidc,
+      KeyConfig keys,
+      GatewayKeys gateway,
+      Clocks clocks) {
+    return new Authenticator(
+        new OidcTokens(tokens, oidc), new CachedKeys(gateway, keys, clocks.wall()));
+  }
+
+  @Produces
+  @Singleton
+  GatewayKeys gateway(PeerClient peer, PeerConfig config, ObjectMapper json) {
+    return new GatewayKeys(peer, config.gateway().internalUrl(), json);
+  }
+
+  @Produces
+  @Singleton
+  EndpointTable table() {
+    return new EndpointTable();
+  }
+
+  @Produces
+  @Singleton
+  ClusterWatch watch(
+      KubernetesClient client,
+      PeerConfig config,
+      EndpointTable table,
+      EndpointConfig endpoint,
+      ScheduledExecutorService background) {
+    return new ClusterWatch(client, config.workloadNamespace(), table, endpoint, background);
+  }
+
+  @Produces
+  @Singleton
+  WakeDesk wakes(
+      PeerClient peer,
+      PeerConfig config,
+      WakeConfig wake,
+      ScheduledExecutorService background,
+      ObjectMapper json) {
+    return new WakeDesk(
+        new DispatcherClient(peer, config.dispatcher().url(), json), wake, background);
+  }
+
+  @Produces
+  @Singleton
+  Lanes lanes(EndpointTable table, WakeDesk wakes) {
+    ReplicaLoads loads = new ReplicaLoads();
+    return new Lanes(table, new LeastLoad(loads), loads, wakes);
+  }
+
+  @Produces
+  @Singleton
+  Pace pace(RelayConfig relay, WakeConfig wake, PromptConfig prompt) {
+    return new Pace(relay, wake, prompt);
+  }
+
+  @Produces
+  @Singleton
+  Activity activity(Clocks clocks) throws UnknownHostException {
+    return new Activity(InetAddress.getLocalHost().getHostName(), clocks.wall());
+  }
+
+  @Produces
+  @Singleton
+  UsageOutbox outbox(
+      SqsAsyncClient sqs, UsageConfig config, ObjectMapper json, MeterRegistry registry) {
+    return new UsageOutbox(new SqsUsageQueue(sqs, config.usage(), json), config, registry);
+  }
+
+  @Produces
+  @Singleton
+  Tally tally(Activity activity, MeterRegistry registry, UsageOutbox outbox) {
+    return new Tally(activity, new ProxyMetrics(registry), outbox);
+  }
+
+  @Produces
+  @Singleton
+  Relay relay(Vertx vertx, Lanes lanes, Pace pace, LimitConfig limits, Tally tally) {
+    return new Relay(vertx, lanes, pace, new Turnstile(limits.concurrentStreams()), tally);
+  }
+
+  @Produces
+  @Singleton
+  Ingress ingress(
+      Authenticator authenticator, PromptConfig prompt, Relay relay, Tally tally, Clocks clocks) {
+    return new Ingress(authenticator, new PromptReader(prompt), relay, tally, clocks);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.corral.proxy.admission;
+
+import java.util.concurrent.CompletionStage;
+
+/// Verifies a Corral key.
+public interface KeyVerifier {
+  /// The key's owner with the key's scope, or a failure with the problem to answer with.
+  CompletionStage<Principal> verify(Credential.Key key);
+}

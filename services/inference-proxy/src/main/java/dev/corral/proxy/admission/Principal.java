@@ -1,0 +1,48 @@
+package dev.corral.proxy.admission;
+
+import dev.corral.proxy.dialect.Dialect;
+import dev.corral.proxy.endpoint.ModelEntry;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who is asking and how far their credential reaches.
+public record Principal(String id, Set<String> groups, Optional<String> keyId, Scope scope) {
+  private static final String ADMIN = "corral-admin";
+  private static final String USER = "corral-user";
+
+  /// What a credential may be used for.
+  public record Scope(Set<String> models, Set<String> dialects) {
+    private static final String ANY = "*";
+
+    /// A person's own token reaches everything that the person may use.
+    public static final Scope EVERYTHING = new Scope(Set.of(ANY), Set.of(ANY));
+
+    boolean model(String name) {
+      return models.contains(ANY) || models.contains(name);
+    }
+
+    boolean dialect(Dialect dialect) {
+      return dialects.contains(ANY) || dialects.contains(dialect.id());
+    }
+  }
+
+  /// Whether this person belongs to Corral's users at all.
+  public boolean belongs() {
+    return groups.contains(ADMIN) || groups.contains(USER);
+  }
+
+  /// Whether the credential may speak this dialect.
+  public boolean maySpeak(Dialect dialect) {
+    return scope.dialect(dialect);
+  }
+
+  /// Owner, a group it is shared with, or admin, and within the credential's scope.
+  public boolean maySee(ModelEntry model) {
+    boolean visible =
+        groups.contains(ADMIN)
+            || model.sharing().owner().equals(id)
+            || !Collections.disjoint(model.sharing().groups(), groups);
+    return visible && scope.model(model.name());
+  }
+}

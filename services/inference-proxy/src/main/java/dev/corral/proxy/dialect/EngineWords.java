@@ -1,0 +1,33 @@
+package dev.corral.proxy.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/// Passes on what an engine says about a bad request only if it cannot carry anything internal:
+/// addresses, paths and traces stay here.
+final class EngineWords {
+  private static final String PLAIN = "The model's engine refused this request.";
+  private static final int LONGEST = 200;
+  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9 ,.;:'\"()_=<>!?%+-]+");
+  private static final Pattern TELLING =
+      Pattern.compile(
+          "0x[0-9a-fA-F]+|\\d+\\.\\d+\\.\\d+\\.\\d+|[Tt]raceback|Exception|[a-z]\\.[a-z]+\\(");
+
+  private EngineWords() {}
+
+  static String harmless(byte[] body) {
+    try {
+      JsonNode error = JsonText.MAPPER.readTree(body).path("error");
+      String text = error.isTextual() ? error.asText() : error.path("message").asText("");
+      boolean fit =
+          !text.isBlank()
+              && text.length() <= LONGEST
+              && HARMLESS.matcher(text).matches()
+              && !TELLING.matcher(text).find();
+      return fit ? text : PLAIN;
+    } catch (IOException e) {
+      return PLAIN;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.corral.proxy.dialect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/// JSON as the dialects read and write it: bounded, strict about duplicates.
+final class JsonText {
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(64)
+          .maxTokenCount(200_000)
+          .maxStringLength(16 * 1024 * 1024)
+          .maxNumberLength(100)
+          .maxNameLength(1_000)
+          .build();
+
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(BOUNDS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  static final JsonMapper MAPPER = JsonMapper.builder(FACTORY.copy()).build();
+
+  private JsonText() {}
+
+  static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+}

@@ -1,0 +1,118 @@
+package dev.corral.proxy.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.corral.proxy.problem.Loading;
+import dev.corral.proxy.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/// OpenAI's shapes.
+final class OpenAiVoice implements Voice {
+
+  @Override
+  public String streamType() {
+    return "text/event-stream";
+  }
+
+  @Override
+  public Refusal refusal(Problem problem) {
+    return new Refusal(OpenAiError.of(problem).status(), bytes(OpenAiError.body(problem)));
+  }
+
+  @Override
+  public byte[] streamError(Problem problem) {
+    return event(OpenAiError.body(problem));
+  }
+
+  @Override
+  public byte[] heartbeat(Prompt prompt, Optional<Loading> waking, Instant now) {
+    String comment = waking.map(OpenAiVoice::waking).orElse(": waiting for the first token\n\n");
+    return comment.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String waking(Loading loading) {
+    StringBuilder comment = new StringBuilder(": waking state=launching phase=");
+    comment.append(loading.phase());
+    loading.etaSeconds().ifPresent(eta -> comment.append(" eta_seconds=").append(eta));
+    return comment.append("\n\n").toString();
+  }
+
+  @Override
+  public AnswerStream answers(Prompt prompt, AnswerClock clock) {
+    return new OpenAiAnswerStream(clock, prompt.body().length(), prompt.usageAsked());
+  }
+
+  @Override
+  public Whole whole(byte[] answer, Timing timing) {
+    try {
+      JsonNode node = JsonText.MAPPER.readTree(answer);
+      if (!(node instanceof ObjectNode whole) || !whole.has("choices")) {
+        throw AnswerStream.broken();
+      }
+      // Nobody but the engine knows when its first token was there: the answer took the whole call.
+      Timing call =
+          new Timing(timing.queueMs(), timing.ttftMs(), timing.ttftMs() + timing.generationMs());
+      TokenCount tokens = TokenCount.NONE;
+      if (whole.get("usage") instanceof ObjectNode usage) {
+        tokens = TokenCount.exact(OpenAiUsage.in(usage), OpenAiUsage.out(usage));
+        OpenAiUsage.addTiming(usage, call);
+      }
+      return new Whole(bytes(whole), tokens, call);
+    } catch (IOException e) {
+      throw AnswerStream.broken();
+    }
+  }
+
+  @Override
+  public byte[] list(Collection<ListedModel> models) {
+    ObjectNode list = JsonText.MAPPER.createObjectNode().put("object", "list");
+    ArrayNode data = list.putArray("data");
+    models.forEach(model -> data.add(card(model)));
+    return bytes(list);
+  }
+
+  @Override
+  public byte[] one(ListedModel model) {
+    return bytes(card(model));
+  }
+
+  @Override
+  public String engineMessage(byte[] body) {
+    return EngineWords.harmless(body);
+  }
+
+  private static ObjectNode card(ListedModel model) {
+    return JsonText.MAPPER
+        .createObjectNode()
+        .put("id", model.name())
+        .put("object", "model")
+        .put("created", model.createdAt().getEpochSecond())
+        .put("owned_by", model.owner())
+        .put("status", model.state())
+        .put("context_length", model.contextLength());
+  }
+
+  static byte[] event(JsonNode data) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    out.writeBytes(FrameBytes.ascii("data: "));
+    out.writeBytes(bytes(data));
+    out.writeBytes(FrameBytes.ascii("\n\n"));
+    return out.toByteArray();
+  }
+
+  private static byte[] bytes(JsonNode node) {
+    try {
+      return JsonText.MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.corral.proxy.dialect;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A request body with the places of the few values that may have to change; everything else goes
+/// to the engine byte by byte.
+public final class PromptBody {
+
+  /// Where a value stands.
+  record Span(int start, int end) {}
+
+  /// Where a number stands and what it says.
+  record Bound(Span at, long value) {}
+
+  private final byte[] bytes;
+  private final PromptFields fields;
+
+  PromptBody(byte[] bytes, PromptFields fields) {
+    this.bytes = bytes;
+    this.fields = fields;
+  }
+
+  /// Length as it arrived.
+  public int length() {
+    return bytes.length;
+  }
+
+  /// The body for the engine: its own name for the model, and no more tokens than the model and the
+  /// platform allow.
+  public byte[] forEngine(String servedName, int tokenCap, int contextLength) {
+    int cap = contextLength > 0 ? Math.min(tokenCap, contextLength) : tokenCap;
+    TreeMap<Integer, Edit> edits = new TreeMap<>();
+    fields.model().ifPresent(span -> replace(edits, span, JsonText.quoted(servedName)));
+    if (fields.operation().dialect() == Dialect.OPENAI) {
+      openAi(edits, cap);
+    } else {
+      ollama(edits, cap, contextLength);
+    }
+    return apply(edits);
+  }
+
+  private void openAi(Map<Integer, Edit> edits, int cap) {
+    if (fields.stream()) {
+      String wanted = "{\"include_usage\":true}";
+      fields
+          .streamOptions()
+          .ifPresentOrElse(
+              span -> replace(edits, span, wanted),
+              () -> first(edits, "\"stream_options\":" + wanted));
+    }
+    if (fields.tokenLimits().isEmpty()) {
+      first(edits, "\"max_tokens\":" + cap);
+    }
+    fields.tokenLimits().forEach(bound -> clamp(edits, bound, cap));
+  }
+
+  private void ollama(Map<Integer, Edit> edits, int cap, int contextLength) {
+    fields.keepAlive().ifPresent(span -> replace(edits, span, "-1"));
+    if (contextLength > 0) {
+      fields.contexts().forEach(bound -> clamp(edits, bound, contextLength));
+    }
+    fields.tokenLimits().forEach(bound -> clamp(edits, bound, cap));
+    if (fields.tokenLimits().isEmpty()) {
+      String wanted = "\"num_predict\":" + cap;
+      fields
+          .options()
+          .ifPresentOrElse(
+              span -> options(edits, span, wanted),
+              () -> first(edits, "\"options\":{" + wanted + "}"));
+    }
+  }
+
+  private void options(Map<Integer, Edit> edits, Span options, String member) {
+    if (bytes[options.start()] != '{') {
+      replace(edits, options, "{" + member + "}");
+      return;
+    }
+    int inside = options.start() + 1;
+    edits.put(inside, new Edit(inside, member + (emptyFrom(inside) ? "" : ",")));
+  }
+
+  private boolean emptyFrom(int from) {
+    int at = from;
+    while (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t') {
+      at++;
+    }
+    return bytes[at] == '}';
+  }
+
+  private void first(Map<Integer, Edit> edits, String member) {
+    int inside = fields.opening() + 1;
+    edits.merge(
+        inside,
+        new Edit(inside, member + ","),
+        (one, two) -> new Edit(inside, one.text() + two.text()));
+  }
+
+  private static void clamp(Map<Integer, Edit> edits, Bound bound, int cap) {
+    if (bound.value() < 1 || bound.value() > cap) {
+      replace(edits, bound.at(), Integer.toString(cap));
+    }
+  }
+
+  private static void replace(Map<Integer, Edit> edits, Span span, String text) {
+    edits.put(span.start(), new Edit(span.end(), text));
+  }
+
+  private byte[] apply(TreeMap<Integer, Edit> edits) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 128);
+    int at = 0;
+    for (Map.Entry<Integer, Edit> edit : edits.entrySet()) {
+      out.write(bytes, at, edit.getKey() - at);
+      out.writeBytes(edit.getValue().text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      at = edit.getValue().end();
+    }
+    out.write(bytes, at, bytes.length - at);
+    return out.toByteArray();
+  }
+
+  private record Edit(int end, String text) {}
+}

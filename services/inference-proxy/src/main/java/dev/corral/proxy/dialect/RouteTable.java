@@ -1,0 +1,75 @@
+package dev.corral.proxy.dialect;
+
+import dev.corral.proxy.problem.Problem;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The whole list of paths that exist. The raw path is checked once and then matched exactly, so
+/// what is authorised and what is dispatched cannot differ; it is never sent to an engine.
+public final class RouteTable {
+  private static final int LONGEST_PATH = 1024;
+  private static final String ONE_MODEL = "/v1/models/";
+  private static final Map<String, Route> POSTS =
+      Stream.concat(
+              Stream.of(Operation.values())
+                  .map(operation -> Map.entry(operation.path(), new Route.Prompt(operation))),
+              Stream.of(Map.entry("/ollama/api/show", new Route.Show(Dialect.OLLAMA))))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  private static final Map<String, Route> GETS =
+      Map.of(
+          "/v1/models", new Route.ListModels(Dialect.OPENAI),
+          "/ollama/api/tags", new Route.ListModels(Dialect.OLLAMA),
+          "/ollama/api/ps", new Route.ListRunning(Dialect.OLLAMA),
+          "/ollama/api/version", new Route.Version(Dialect.OLLAMA));
+
+  private RouteTable() {}
+
+  /// Finds the route of a method and a request target as it stood on the wire.
+  public static Route resolve(String method, String target) {
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    Dialect dialect = path.startsWith("/ollama") ? Dialect.OLLAMA : Dialect.OPENAI;
+    if (!plain(path)) {
+      return new Route.Refused(dialect, new Problem.AmbiguousPath());
+    }
+    return switch (method) {
+      case "GET" -> get(path, dialect);
+      case "POST" -> POSTS.getOrDefault(path, missing(path, dialect));
+      default -> missing(path, dialect);
+    };
+  }
+
+  private static Route get(String path, Dialect dialect) {
+    if (path.startsWith(ONE_MODEL) && path.length() > ONE_MODEL.length()) {
+      return new Route.OneModel(Dialect.OPENAI, path.substring(ONE_MODEL.length()));
+    }
+    return GETS.getOrDefault(path, missing(path, dialect));
+  }
+
+  private static Route missing(String path, Dialect dialect) {
+    if (POSTS.containsKey(path)) {
+      return new Route.Refused(dialect, new Problem.MethodNotAllowed("POST"));
+    }
+    if (GETS.containsKey(path)
+        || (path.startsWith(ONE_MODEL) && path.length() > ONE_MODEL.length())) {
+      return new Route.Refused(dialect, new Problem.MethodNotAllowed("GET"));
+    }
+    return new Route.Refused(dialect, new Problem.NoSuchRoute());
+  }
+
+  private static boolean plain(String path) {
+    if (path.isEmpty() || path.charAt(0) != '/' || path.length() > LONGEST_PATH) {
+      return false;
+    }
+    boolean safe = path.chars().allMatch(RouteTable::safe);
+    return safe && !path.contains("//") && !path.contains("/.") && !path.endsWith(".");
+  }
+
+  private static boolean safe(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "/-_.:@+~".indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.corral.proxy.dialect;
+
+import dev.corral.proxy.problem.Loading;
+import dev.corral.proxy.problem.Problem;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/// How one dialect words everything that the proxy itself says.
+public sealed interface Voice permits OpenAiVoice, OllamaVoice {
+
+  /// A refusal before the first byte.
+  record Refusal(int status, byte[] body) {}
+
+  /// A whole answer with our times added.
+  record Whole(byte[] body, TokenCount tokens, Timing timing) {}
+
+  /// The voice of a dialect.
+  static Voice of(Dialect dialect) {
+    return switch (dialect) {
+      case OPENAI -> new OpenAiVoice();
+      case OLLAMA -> new OllamaVoice();
+    };
+  }
+
+  /// Content type of a streamed answer.
+  String streamType();
+
+  /// The error before the answer has begun.
+  Refusal refusal(Problem problem);
+
+  /// The error in the middle of a stream; nothing follows it.
+  byte[] streamError(Problem problem);
+
+  /// A sign of life while a model starts, or while a ready one thinks about its first token.
+  byte[] heartbeat(Prompt prompt, Optional<Loading> waking, Instant now);
+
+  /// Follows a streamed answer.
+  AnswerStream answers(Prompt prompt, AnswerClock clock);
+
+  /// Reads a whole answer and adds the times; a problem if it is not one.
+  Whole whole(byte[] answer, Timing timing);
+
+  /// The list of models.
+  byte[] list(Collection<ListedModel> models);
+
+  /// One model.
+  byte[] one(ListedModel model);
+
+  /// What the engine says of a request that it refuses, fit for the caller.
+  String engineMessage(byte[] body);
+}

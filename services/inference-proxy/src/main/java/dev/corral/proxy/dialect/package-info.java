@@ -1,0 +1,6 @@
+/// The OpenAI and Ollama dialects as pure code: routes, request bounds, stream framing, listings
+/// and error shapes.
+@NullMarked
+package dev.corral.proxy.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.corral.proxy.endpoint;
+
+import dev.corral.proxy.endpoint.ModelEntry.Naming;
+import dev.corral.proxy.endpoint.ModelEntry.Sharing;
+import dev.corral.proxy.endpoint.ModelEntry.Traits;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// All models at one moment. Never changes; the table replaces it as a whole.
+public final class Snapshot {
+  /// Before anything was read.
+  public static final Snapshot EMPTY = new Snapshot(new TreeMap<>());
+
+  private static final String LATEST = ":latest";
+
+  private final Map<String, ModelEntry> byName;
+  private final Map<String, ModelEntry> byAlias;
+
+  private Snapshot(TreeMap<String, ModelEntry> byName) {
+    this.byName = byName;
+    this.byAlias = new HashMap<>();
+    byName.values().forEach(this::addAliases);
+  }
+
+  private void addAliases(ModelEntry model) {
+    model.naming().aliases().forEach(alias -> byAlias.putIfAbsent(alias, model));
+  }
+
+  /// Reads the cluster contract.
+  public static Snapshot of(Collection<ServiceView> services, Collection<SliceView> slices) {
+    TreeMap<String, ModelEntry> models = new TreeMap<>();
+    for (ServiceView service : services) {
+      String model = service.labels().getOrDefault("corral.dev/model", "");
+      if (!model.isEmpty() && service.name().equals("model-" + model)) {
+        models.put(model, entry(model, service, slices));
+      }
+    }
+    return new Snapshot(models);
+  }
+
+  private static ModelEntry entry(String name, ServiceView service, Collection<SliceView> slices) {
+    Map<String, String> notes = service.annotations();
+    List<Replica> replicas =
+        slices.stream()
+            .filter(slice -> slice.service().equals(service.name()))
+            .flatMap(slice -> slice.ready().stream())
+            .distinct()
+            .toList();
+    return new ModelEntry(
+        name,
+        new Naming(
+            notes.getOrDefault("corral.dev/served-name", name),
+            listed(notes.getOrDefault("corral.dev/aliases", ""))),
+        new Sharing(
+            notes.getOrDefault("corral.dev/owner", ""),
+            listed(notes.getOrDefault("corral.dev/shared-with", ""))),
+        new Traits(
+            service.labels().getOrDefault("corral.dev/engine", "ollama"),
+            notes.getOrDefault("corral.dev/dialect", "ollama"),
+            notes.getOrDefault("corral.dev/state", "idle"),
+            number(notes.getOrDefault("corral.dev/context-length", "0")),
+            service.createdAt()),
+        replicas);
+  }
+
+  private static Set<String> listed(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static int number(String text) {
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+  }
+
+  /// The model that a caller means: its name, an alias, or either with Ollama's `:latest`.
+  public Optional<ModelEntry> find(String wanted) {
+    String plain =
+        wanted.endsWith(LATEST) ? wanted.substring(0, wanted.length() - LATEST.length()) : wanted;
+    ModelEntry named = byName.getOrDefault(wanted, byName.get(plain));
+    return Optional.ofNullable(named)
+        .or(() -> Optional.ofNullable(byAlias.getOrDefault(wanted, byAlias.get(plain))));
+  }
+
+  /// Every model, by name.
+  public Collection<ModelEntry> all() {
+    return byName.values();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Snapshot snapshot && byName.equals(snapshot.byName);
+  }
+
+  @Override
+  public int hashCode() {
+    return byName.hashCode();
+  }
+}

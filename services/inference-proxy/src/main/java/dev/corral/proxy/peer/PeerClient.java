@@ -1,0 +1,73 @@
+package dev.corral.proxy.peer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// Small JSON calls to Corral's other services: our token on each, no redirects, short deadlines,
+/// bounded answers.
+public final class PeerClient {
+  private static final int LONGEST_ANSWER = 256 * 1024;
+
+  /// An answer of another service.
+  public record Answer(int status, byte[] body) {
+    /// Whether it is one of success.
+    public boolean ok() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  private final HttpClient http;
+  private final ServiceToken token;
+  private final Duration timeout;
+
+  /// With our token and one deadline for every call.
+  public PeerClient(ServiceToken token, Duration timeout) {
+    this.token = token;
+    this.timeout = timeout;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
+  }
+
+  /// Asks.
+  public CompletableFuture<Answer> get(URI uri) {
+    return send(request(uri).GET().build());
+  }
+
+  /// Sends JSON.
+  public CompletableFuture<Answer> post(URI uri, String json, Map<String, String> headers) {
+    HttpRequest.Builder request = request(uri).header("content-type", "application/json");
+    headers.forEach(request::header);
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+  }
+
+  private HttpRequest.Builder request(URI uri) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).timeout(timeout).header("accept", "application/json");
+    token.current().ifPresent(value -> request.header("authorization", "Bearer " + value));
+    return request;
+  }
+
+  private CompletableFuture<Answer> send(HttpRequest request) {
+    HttpResponse.BodyHandler<byte[]> bounded =
+        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER);
+    return http.sendAsync(request, bounded)
+        .orTimeout(timeout.toMillis() * 2, java.util.concurrent.TimeUnit.MILLISECONDS)
+        .thenApply(response -> new Answer(response.statusCode(), response.body()));
+  }
+
+  /// A failed call in one word, for logs.
+  public static String reason(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause instanceof IOException ? cause.getClass().getSimpleName() : cause.toString();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.dialect.TokenCount;
+import dev.corral.proxy.problem.Problem;
+import io.vertx.core.http.HttpClientResponse;
+
+/// Brings an engine's good answer to the caller.
+sealed interface Delivery permits StreamDelivery, WholeDelivery {
+
+  /// Hears how it ended, at most once.
+  interface Ending {
+    /// The caller has, or will get, all of it.
+    void done();
+
+    /// It cannot be completed.
+    void failed(Problem problem);
+
+    /// The caller does not take it.
+    void cut();
+  }
+
+  /// Takes an answer with status 200.
+  void take(HttpClientResponse answer, EngineCall call);
+
+  /// Whether a byte of the answer has come.
+  boolean begun();
+
+  /// Looks at the deadlines.
+  void check(long nowNanos);
+
+  /// What was counted so far.
+  TokenCount tokens();
+}

@@ -1,0 +1,315 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.dialect.TokenCount;
+import dev.corral.proxy.endpoint.Replica;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import dev.corral.proxy.tally.Meter;
+import dev.corral.proxy.tally.Outcome;
+import dev.corral.proxy.tally.Tally;
+import dev.corral.proxy.wake.Waiter;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// One admitted request from its start to its one end: choose a replica or wait for one, call it,
+/// hand its answer to a delivery. Lives on one event loop.
+final class Exchange implements Delivery.Ending {
+  private static final int ATTEMPTS = 2;
+
+  private enum Stage {
+    CHOOSING,
+    WAITING,
+    CALLING,
+    ANSWERING,
+    OVER
+  }
+
+  private final Relay relay;
+  private final Ticket ticket;
+  private final Caller caller;
+  private final Meter meter;
+  private final Tally.Account account;
+  private final Context context;
+  private final Set<Replica> tried = new HashSet<>();
+  private Stage stage = Stage.CHOOSING;
+  private int attempts;
+  private long since;
+  private long lastBeat;
+  private long timer;
+  private boolean waking;
+  private Optional<Waiter> waiter = Optional.empty();
+  private Optional<EngineCall> call = Optional.empty();
+  private Optional<Delivery> delivery = Optional.empty();
+
+  Exchange(Relay relay, Ticket ticket, Caller caller, Meter meter, Tally.Account account) {
+    this.relay = relay;
+    this.ticket = ticket;
+    this.caller = caller;
+    this.meter = meter;
+    this.account = account;
+    this.context = relay.vertx().getOrCreateContext();
+  }
+
+  void start() {
+    caller.onGone(() -> end(Outcome.CANCELLED));
+    since = meter.nanos();
+    lastBeat = since;
+    timer = relay.vertx().setPeriodic(relay.pace().relay().tick().toMillis(), id -> check());
+    choose();
+  }
+
+  /// The replica of the proxy stops: says so within the stream.
+  void stop() {
+    context.runOnContext(now -> failed(new Problem.Restarting()));
+  }
+
+  private void choose() {
+    Optional<Replica> replica = relay.lanes().pick(ticket.model().name(), tried);
+    if (replica.isPresent()) {
+      call(replica.get());
+    } else if (attempts == 0) {
+      await();
+    } else {
+      // The only replica failed before its first byte: it gets the one second chance itself.
+      tried.clear();
+      relay
+          .lanes()
+          .pick(ticket.model().name(), tried)
+          .ifPresentOrElse(this::call, () -> failed(new Problem.EngineUnavailable()));
+    }
+  }
+
+  private void await() {
+    stage = Stage.WAITING;
+    since = meter.nanos();
+    meter.waiting();
+    try {
+      Waiter seat = relay.lanes().wakes().join(ticket.model().name(), ticket.principal().id());
+      waiter = Optional.of(seat);
+      waking = true;
+      account.waiting();
+      seat.outcome()
+          .whenComplete((ready, failure) -> context.runOnContext(now -> awaited(failure)));
+    } catch (ProblemException full) {
+      failed(full.problem());
+      return;
+    }
+    if (relay.lanes().pick(ticket.model().name(), tried).isPresent()) {
+      // It became ready between the look at the table and the join.
+      relay.lanes().wakes().leave(ticket.model().name(), waiter.orElseThrow());
+      awaited(null);
+    } else if (streaming()) {
+      beat();
+    }
+  }
+
+  private void awaited(@org.jspecify.annotations.Nullable Throwable failure) {
+    if (stage != Stage.WAITING) {
+      return;
+    }
+    stopWaiting();
+    stage = Stage.CHOOSING;
+    if (failure != null) {
+      failed(ProblemException.of(failure));
+    } else {
+      choose();
+    }
+  }
+
+  private void stopWaiting() {
+    if (waking) {
+      waking = false;
+      meter.waited(since);
+      account.waited();
+    }
+    waiter.ifPresent(seat -> relay.lanes().wakes().leave(ticket.model().name(), seat));
+    waiter = Optional.empty();
+  }
+
+  private void call(Replica replica) {
+    stage = Stage.CALLING;
+    attempts++;
+    since = meter.nanos();
+    meter.calling();
+    relay.lanes().loads().taken(replica);
+    EngineCall engine = new EngineCall(relay.client(), replica);
+    call = Optional.of(engine);
+    engine.start(
+        ticket.prompt().operation().enginePath(),
+        ticket.requestId(),
+        relay.engineBody(ticket),
+        answer -> answered(engine, answer),
+        failure -> unreachable(engine));
+  }
+
+  private boolean current(EngineCall engine) {
+    return stage == Stage.CALLING && call.filter(now -> now == engine).isPresent();
+  }
+
+  private void unreachable(EngineCall engine) {
+    if (current(engine)) {
+      again(engine, new Problem.EngineUnavailable());
+    }
+  }
+
+  /// One transparent second attempt, only while no byte of an answer has come.
+  private void again(EngineCall engine, Problem problem) {
+    engine.cancel();
+    relay.lanes().loads().released(engine.replica());
+    call = Optional.empty();
+    if (attempts < ATTEMPTS) {
+      tried.add(engine.replica());
+      choose();
+    } else {
+      failed(problem);
+    }
+  }
+
+  private void answered(EngineCall engine, HttpClientResponse answer) {
+    if (!current(engine)) {
+      engine.cancel();
+      return;
+    }
+    switch (answer.statusCode()) {
+      case 200 -> deliver(engine, answer);
+      case 502, 503, 504 -> again(engine, new Problem.EngineUnavailable());
+      case 429 -> failed(new Problem.EngineBusy());
+      case 400, 413, 422 -> refused(engine, answer);
+      default -> failed(new Problem.EngineBroken());
+    }
+  }
+
+  private void refused(EngineCall engine, HttpClientResponse answer) {
+    RefusalReader.read(answer)
+        .onComplete(body -> {
+          if (current(engine)) {
+            failed(
+                new Problem.EngineRefused(
+                    caller.voice().engineMessage(body.otherwise(new byte[0]).result())));
+          }
+        });
+  }
+
+  private void deliver(EngineCall engine, HttpClientResponse answer) {
+    stage = Stage.ANSWERING;
+    Delivery way =
+        streaming()
+            ? new StreamDelivery(caller, meter, relay.pace().relay(), this)
+            : new WholeDelivery(caller, meter, relay.pace().relay(), this, ticket.model().name());
+    delivery = Optional.of(way);
+    caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
+    way.take(answer, engine);
+  }
+
+  private void check() {
+    long now = meter.nanos();
+    switch (stage) {
+      case WAITING -> checkWaiting(now);
+      case CALLING -> checkFirstByte(now);
+      case ANSWERING -> checkAnswer(now);
+      case CHOOSING, OVER -> {}
+    }
+  }
+
+  private void checkWaiting(long now) {
+    Duration patience = streaming() ? relay.pace().wake().patience() : relay.pace().wake().hold();
+    if (now - since > patience.toNanos()) {
+      failed(new Problem.Starting(relay.lanes().wakes().loading(ticket.model().name())));
+    } else {
+      beatWhenDue(now);
+    }
+  }
+
+  private void checkAnswer(long now) {
+    Delivery way = delivery.orElseThrow();
+    if (way.begun()) {
+      way.check(now);
+    } else {
+      checkFirstByte(now);
+    }
+  }
+
+  private void checkFirstByte(long now) {
+    if (now - since > relay.pace().relay().firstToken().toNanos()) {
+      failed(new Problem.EngineTimeout());
+    } else {
+      beatWhenDue(now);
+    }
+  }
+
+  private void beatWhenDue(long now) {
+    if (streaming() && now - lastBeat >= relay.pace().wake().heartbeat().toNanos()) {
+      beat();
+    }
+  }
+
+  private void beat() {
+    lastBeat = meter.nanos();
+    if (caller.full()) {
+      return;
+    }
+    String model = ticket.model().name();
+    caller.send(
+        caller
+            .voice()
+            .heartbeat(
+                caller.prompt(),
+                stage == Stage.WAITING
+                    ? Optional.of(relay.lanes().wakes().loading(model))
+                    : Optional.empty(),
+                meter.now()));
+  }
+
+  private boolean streaming() {
+    return ticket.prompt().stream();
+  }
+
+  @Override
+  public void done() {
+    if (stage != Stage.OVER) {
+      call.ifPresent(engine -> engine.release(relay.vertx()));
+      end(Outcome.DONE);
+    }
+  }
+
+  @Override
+  public void failed(Problem problem) {
+    if (stage != Stage.OVER) {
+      stopWaiting();
+      caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
+      Outcome outcome = Outcome.ERROR;
+      end(outcome, () -> caller.fail(problem));
+    }
+  }
+
+  @Override
+  public void cut() {
+    end(Outcome.CANCELLED, caller::cut);
+  }
+
+  private void end(Outcome outcome) {
+    end(outcome, () -> {});
+  }
+
+  private void end(Outcome outcome, Runnable lastWords) {
+    if (stage == Stage.OVER) {
+      return;
+    }
+    stopWaiting();
+    stage = Stage.OVER;
+    relay.vertx().cancelTimer(timer);
+    if (outcome != Outcome.DONE) {
+      call.ifPresent(EngineCall::cancel);
+    }
+    call.ifPresent(engine -> relay.lanes().loads().released(engine.replica()));
+    lastWords.run();
+    TokenCount tokens = delivery.map(Delivery::tokens).orElse(TokenCount.NONE);
+    account.close(outcome, tokens, ticket.prompt().body().length(), caller.bytesOut());
+    relay.over(this, ticket.principal());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.admission.Authenticator;
+import dev.corral.proxy.admission.Credential;
+import dev.corral.proxy.admission.Principal;
+import dev.corral.proxy.dialect.Dialect;
+import dev.corral.proxy.dialect.Operation;
+import dev.corral.proxy.dialect.Prompt;
+import dev.corral.proxy.dialect.PromptReader;
+import dev.corral.proxy.dialect.Route;
+import dev.corral.proxy.dialect.RouteTable;
+import dev.corral.proxy.dialect.Voice;
+import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import dev.corral.proxy.tally.Clocks;
+import dev.corral.proxy.tally.Meter;
+import dev.corral.proxy.tally.Tally;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/// Every request of the data path enters here: route, then who, then what, then the relay.
+public final class Ingress {
+  private static final Logger LOG = Logger.getLogger(Ingress.class);
+  private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f-]{16,64}");
+  private static final int LARGE_BODY = 256 * 1024;
+
+  private final Authenticator authenticator;
+  private final PromptReader reader;
+  private final Relay relay;
+  private final Tally tally;
+  private final Clocks clocks;
+  private final BodyReader bodies;
+  private final Catalogue catalogue;
+
+  /// In front of `relay`.
+  public Ingress(
+      Authenticator authenticator, PromptReader reader, Relay relay, Tally tally, Clocks clocks) {
+    this.authenticator = authenticator;
+    this.reader = reader;
+    this.relay = relay;
+    this.tally = tally;
+    this.clocks = clocks;
+    this.bodies =
+        new BodyReader(
+            relay.vertx(), relay.pace().prompt().maxBodyBytes(), relay.pace().relay().slowBody());
+    this.catalogue = new Catalogue(relay.lanes().table(), bodies);
+  }
+
+  /// Handles one request.
+  public void handle(HttpServerRequest request) {
+    request.pause();
+    String requestId = requestId(request);
+    request.response().putHeader("x-request-id", requestId);
+    request.response().putHeader("cache-control", "no-store");
+    Route route = RouteTable.resolve(request.method().name(), request.uri());
+    Future<Void> answered =
+        switch (route) {
+          case Route.Refused refused ->
+              Future.failedFuture(new ProblemException(refused.problem()));
+          case Route.Prompt prompt -> prompt(request, prompt.operation(), requestId);
+          case Route.ListModels list ->
+              principal(request, list.dialect()).compose(who -> catalogue.list(request, who, list));
+          case Route.ListRunning list ->
+              principal(request, list.dialect())
+                  .compose(who -> catalogue.running(request, who, list));
+          case Route.OneModel one ->
+              principal(request, one.dialect()).compose(who -> catalogue.one(request, who, one));
+          case Route.Show show ->
+              principal(request, show.dialect()).compose(who -> catalogue.show(request, who, show));
+          case Route.Version version ->
+              principal(request, version.dialect()).compose(who -> catalogue.version(request));
+        };
+    answered.onFailure(failure -> refuse(request, route.dialect(), failure));
+  }
+
+  private static String requestId(HttpServerRequest request) {
+    String given = request.getHeader("x-request-id");
+    return given != null && REQUEST_ID.matcher(given).matches()
+        ? given
+        : UUID.randomUUID().toString();
+  }
+
+  private Future<Principal> principal(HttpServerRequest request, Dialect dialect) {
+    try {
+      Credential credential = Credential.of(request.headers().getAll("authorization"));
+      return Future.fromCompletionStage(
+          authenticator.authenticate(credential, dialect), relay.vertx().getOrCreateContext());
+    } catch (ProblemException refused) {
+      return Future.failedFuture(refused);
+    }
+  }
+
+  private Future<Void> prompt(HttpServerRequest request, Operation operation, String requestId) {
+    Meter meter = new Meter(clocks);
+    return principal(request, operation.dialect())
+        .compose(who ->
+            bodies
+                .read(request)
+                .compose(body -> read(body, operation))
+                .map(prompt -> {
+                  ModelEntry model = model(who, prompt);
+                  relay.begin(request, new Ticket(requestId, who, prompt, model), meter);
+                  return null;
+                }));
+  }
+
+  /// A large body is read on a worker: its length must not be felt by other streams.
+  private Future<Prompt> read(Buffer body, Operation operation) {
+    byte[] bytes = body.getBytes();
+    if (bytes.length > LARGE_BODY) {
+      return relay.vertx().executeBlocking(() -> reader.read(bytes, operation), false);
+    }
+    return Future.succeededFuture(reader.read(bytes, operation));
+  }
+
+  private ModelEntry model(Principal who, Prompt prompt) {
+    ModelEntry model = catalogue.visible(who, prompt.model());
+    if (prompt.operation().dialect() == Dialect.OLLAMA && !model.speaksOllama()) {
+      throw new ProblemException(new Problem.DialectUnsupported(prompt.model()));
+    }
+    return model;
+  }
+
+  private void refuse(HttpServerRequest request, Dialect dialect, Throwable failure) {
+    Problem problem = ProblemException.of(failure);
+    if (problem instanceof Problem.Internal && !request.response().closed()) {
+      LOG.error("a request failed on our side", failure);
+    }
+    tally.refused(dialect.id(), problem.getClass().getSimpleName());
+    Refusals.write(request, Voice.of(dialect), problem);
+  }
+}

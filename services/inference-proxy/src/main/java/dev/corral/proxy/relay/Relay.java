@@ -1,0 +1,115 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.admission.Principal;
+import dev.corral.proxy.admission.Turnstile;
+import dev.corral.proxy.dialect.Prompt;
+import dev.corral.proxy.dialect.Voice;
+import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.tally.Meter;
+import dev.corral.proxy.tally.RequestFacts;
+import dev.corral.proxy.tally.Tally;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Starts exchanges and knows those that run.
+public final class Relay {
+  private static final int KEEP_ALIVE_SECONDS = 15;
+  private static final int WAITING_FOR_CONNECTION = 4096;
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final Lanes lanes;
+  private final Pace pace;
+  private final Turnstile turnstile;
+  private final Tally tally;
+  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+
+  /// Over these lanes at this pace.
+  public Relay(Vertx vertx, Lanes lanes, Pace pace, Turnstile turnstile, Tally tally) {
+    this.vertx = vertx;
+    this.lanes = lanes;
+    this.pace = pace;
+    this.turnstile = turnstile;
+    this.tally = tally;
+    this.client = vertx.createHttpClient(clientOptions(pace.relay()), poolOptions(pace.relay()));
+  }
+
+  private static HttpClientOptions clientOptions(RelayConfig config) {
+    return new HttpClientOptions()
+        .setConnectTimeout(Math.toIntExact(config.connect().toMillis()))
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setDecompressionSupported(false)
+        .setTcpNoDelay(true);
+  }
+
+  private static PoolOptions poolOptions(RelayConfig config) {
+    return new PoolOptions()
+        .setHttp1MaxSize(config.connectionsPerReplica())
+        .setMaxWaitQueueSize(WAITING_FOR_CONNECTION);
+  }
+
+  /// Begins an exchange, or throws the problem to answer with.
+  void begin(HttpServerRequest request, Ticket ticket, Meter meter) {
+    turnstile.enter(ticket.principal());
+    Prompt prompt = ticket.prompt();
+    Voice voice = Voice.of(prompt.operation().dialect());
+    RequestFacts facts =
+        new RequestFacts(
+            UUID.randomUUID(),
+            ticket.principal().id(),
+            ticket.principal().keyId(),
+            ticket.model().name(),
+            prompt.operation());
+    Caller caller = new Caller(request, voice, prompt, pace.relay().buffer());
+    Exchange exchange = new Exchange(this, ticket, caller, meter, tally.open(facts, meter));
+    running.add(exchange);
+    exchange.start();
+  }
+
+  byte[] engineBody(Ticket ticket) {
+    ModelEntry model = ticket.model();
+    return ticket
+        .prompt()
+        .body()
+        .forEngine(
+            model.naming().servedName(), pace.prompt().maxTokens(), model.traits().contextLength());
+  }
+
+  void over(Exchange exchange, Principal principal) {
+    if (running.remove(exchange)) {
+      turnstile.leave(principal);
+    }
+  }
+
+  /// Ends everything that still runs with an error that says why.
+  public void stop() {
+    running.forEach(Exchange::stop);
+  }
+
+  /// How many exchanges run.
+  public int running() {
+    return running.size();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.dialect.AnswerStream;
+import dev.corral.proxy.dialect.TokenCount;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.tally.Meter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+
+/// A streamed answer: whole frames go on as they come; a caller that does not read holds its own
+/// engine back and nobody else.
+final class StreamDelivery implements Delivery {
+  private final Caller caller;
+  private final Meter meter;
+  private final RelayConfig config;
+  private final Ending ending;
+  private final AnswerStream answers;
+  private boolean begun;
+  private boolean over;
+  private boolean blocked;
+  private long lastProgress;
+
+  StreamDelivery(Caller caller, Meter meter, RelayConfig config, Ending ending) {
+    this.caller = caller;
+    this.meter = meter;
+    this.config = config;
+    this.ending = ending;
+    this.answers = caller.voice().answers(caller.prompt(), meter);
+  }
+
+  @Override
+  public void take(HttpClientResponse answer, EngineCall call) {
+    lastProgress = meter.nanos();
+    answer.handler(chunk -> chunk(answer, chunk));
+    answer.endHandler(end -> {
+      call.ended();
+      ended();
+    });
+    answer.exceptionHandler(failure -> fail(new Problem.EngineBroken()));
+  }
+
+  private void chunk(HttpClientResponse answer, Buffer chunk) {
+    if (over) {
+      return;
+    }
+    begun = true;
+    lastProgress = meter.nanos();
+    pass(answers.feed(chunk.getBytes()));
+    if (!over && caller.full()) {
+      hold(answer);
+    }
+  }
+
+  private void pass(AnswerStream.Step step) {
+    if (step.bytes().length > 0) {
+      caller.send(step.bytes());
+    }
+    if (step.problem().isPresent()) {
+      fail(step.problem().get());
+    } else if (answers.complete()) {
+      over = true;
+      caller.finish();
+      ending.done();
+    }
+  }
+
+  private void ended() {
+    if (!over) {
+      pass(answers.end());
+    }
+  }
+
+  private void fail(Problem problem) {
+    if (!over) {
+      over = true;
+      ending.failed(problem);
+    }
+  }
+
+  private void hold(HttpClientResponse answer) {
+    blocked = true;
+    answer.pause();
+    caller.onDrain(() -> {
+      blocked = false;
+      lastProgress = meter.nanos();
+      answer.resume();
+    });
+  }
+
+  @Override
+  public boolean begun() {
+    return begun;
+  }
+
+  @Override
+  public void check(long nowNanos) {
+    long quiet = nowNanos - lastProgress;
+    if (over) {
+      return;
+    }
+    if (blocked && quiet > config.stuckReader().toNanos()) {
+      over = true;
+      ending.cut();
+    } else if (!blocked && quiet > config.idle().toNanos()) {
+      fail(new Problem.EngineTimeout());
+    }
+  }
+
+  @Override
+  public TokenCount tokens() {
+    return answers.tokens();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.admission.Principal;
+import dev.corral.proxy.dialect.Prompt;
+import dev.corral.proxy.endpoint.ModelEntry;
+
+/// An admitted request: who asks what of which model.
+record Ticket(String requestId, Principal principal, Prompt prompt, ModelEntry model) {}

@@ -1,0 +1,92 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.dialect.TokenCount;
+import dev.corral.proxy.dialect.Voice;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import dev.corral.proxy.tally.Meter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+
+/// A whole answer: collected up to a limit, because times are added inside it.
+final class WholeDelivery implements Delivery {
+  private final Caller caller;
+  private final Meter meter;
+  private final RelayConfig config;
+  private final Ending ending;
+  private final String model;
+  private final Buffer body = Buffer.buffer();
+  private TokenCount tokens = TokenCount.NONE;
+  private boolean over;
+  private long lastProgress;
+
+  WholeDelivery(Caller caller, Meter meter, RelayConfig config, Ending ending, String model) {
+    this.caller = caller;
+    this.meter = meter;
+    this.config = config;
+    this.ending = ending;
+    this.model = model;
+  }
+
+  @Override
+  public void take(HttpClientResponse answer, EngineCall call) {
+    meter.token();
+    lastProgress = meter.nanos();
+    answer.handler(this::chunk);
+    answer.endHandler(end -> {
+      call.ended();
+      ended();
+    });
+    answer.exceptionHandler(failure -> fail(new Problem.EngineBroken()));
+  }
+
+  private void chunk(Buffer chunk) {
+    lastProgress = meter.nanos();
+    if (body.length() + chunk.length() > config.maxAnswer()) {
+      fail(new Problem.EngineBroken());
+    } else if (!over) {
+      body.appendBuffer(chunk);
+    }
+  }
+
+  private void ended() {
+    if (over) {
+      return;
+    }
+    try {
+      Voice.Whole whole = caller.voice().whole(body.getBytes(), meter.timing());
+      over = true;
+      tokens = whole.tokens();
+      meter.settle(whole.timing());
+      caller.describe(model, meter.queueMs(), meter.ttftMs());
+      caller.finishWhole(whole.body());
+      ending.done();
+    } catch (ProblemException broken) {
+      fail(broken.problem());
+    }
+  }
+
+  private void fail(Problem problem) {
+    if (!over) {
+      over = true;
+      ending.failed(problem);
+    }
+  }
+
+  @Override
+  public boolean begun() {
+    return body.length() > 0;
+  }
+
+  @Override
+  public void check(long nowNanos) {
+    if (!over && nowNanos - lastProgress > config.idle().toNanos()) {
+      fail(new Problem.EngineTimeout());
+    }
+  }
+
+  @Override
+  public TokenCount tokens() {
+    return tokens;
+  }
+}

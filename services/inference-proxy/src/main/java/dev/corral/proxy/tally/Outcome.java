@@ -1,0 +1,19 @@
+package dev.corral.proxy.tally;
+
+/// How a request ended; exactly one per request.
+public enum Outcome {
+  DONE("done"),
+  ERROR("error"),
+  CANCELLED("cancelled");
+
+  private final String id;
+
+  Outcome(String id) {
+    this.id = id;
+  }
+
+  /// The name in events and metrics.
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.corral.proxy.tally;
+
+import dev.corral.proxy.dialect.TokenCount;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Opens an account for each admitted request and closes it exactly once: activity, metrics and one
+/// usage event.
+public final class Tally {
+  private final Activity activity;
+  private final ProxyMetrics metrics;
+  private final UsageOutbox outbox;
+
+  /// Into these three.
+  public Tally(Activity activity, ProxyMetrics metrics, UsageOutbox outbox) {
+    this.activity = activity;
+    this.metrics = metrics;
+    this.outbox = outbox;
+  }
+
+  /// A request is admitted.
+  public Account open(RequestFacts facts, Meter meter) {
+    activity.began(facts.model());
+    return new Account(facts, meter);
+  }
+
+  /// A request is refused before it was admitted.
+  public void refused(String dialect, String problem) {
+    metrics.refused(dialect, problem);
+  }
+
+  /// One request's account.
+  public final class Account {
+    private final RequestFacts facts;
+    private final Meter meter;
+    private boolean closed;
+
+    private Account(RequestFacts facts, Meter meter) {
+      this.facts = facts;
+      this.meter = meter;
+    }
+
+    /// It has begun to wait for its model.
+    public void waiting() {
+      activity.waiting(facts.model());
+    }
+
+    /// It has stopped to wait.
+    public void waited() {
+      activity.waited(facts.model());
+    }
+
+    /// It is over; later calls change nothing.
+    public void close(Outcome outcome, TokenCount tokens, long bytesIn, long bytesOut) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      activity.ended(facts.model());
+      UsageEvent event = event(outcome, tokens, bytesIn, bytesOut);
+      metrics.ended(event.data());
+      outbox.offer(event);
+    }
+
+    private UsageEvent event(Outcome outcome, TokenCount tokens, long bytesIn, long bytesOut) {
+      String id = facts.id().toString();
+      UsageEvent.Data data =
+          new UsageEvent.Data(
+              id,
+              meter.arrivedAt().toString(),
+              facts.principal(),
+              facts.keyId().orElse(null),
+              facts.model(),
+              facts.operation().dialect().id(),
+              facts.operation().id(),
+              tokens.in(),
+              tokens.out(),
+              tokens.source().id(),
+              meter.queueMs(),
+              boxed(meter.ttftMs()),
+              boxed(meter.generationMs()),
+              meter.totalMs(),
+              outcome.id(),
+              meter.cold(),
+              bytesIn,
+              bytesOut);
+      return new UsageEvent(id, meter.now().toString(), "model/" + facts.model(), data);
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+      return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
+    }
+  }
+}

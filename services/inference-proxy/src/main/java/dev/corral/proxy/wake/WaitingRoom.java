@@ -1,0 +1,63 @@
+package dev.corral.proxy.wake;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The callers that wait for one model: bounded in all and per principal, and let out in turns, so
+/// that one principal with many requests does not go before everybody else.
+final class WaitingRoom {
+  private final int seats;
+  private final int seatsPerPrincipal;
+  private final Map<String, Deque<Waiter>> byPrincipal = new LinkedHashMap<>();
+  private int seated;
+
+  WaitingRoom(int seats, int seatsPerPrincipal) {
+    this.seats = seats;
+    this.seatsPerPrincipal = seatsPerPrincipal;
+  }
+
+  /// A seat, or nothing when the room is full.
+  Optional<Waiter> enter(String principal) {
+    int own = byPrincipal.getOrDefault(principal, new ArrayDeque<>()).size();
+    if (seated >= seats || own >= seatsPerPrincipal) {
+      return Optional.empty();
+    }
+    Waiter waiter = new Waiter(principal);
+    byPrincipal.computeIfAbsent(principal, key -> new ArrayDeque<>()).add(waiter);
+    seated++;
+    return Optional.of(waiter);
+  }
+
+  /// Gives a seat up.
+  void leave(Waiter waiter) {
+    Deque<Waiter> own = byPrincipal.get(waiter.principal());
+    if (own != null && own.remove(waiter)) {
+      seated--;
+      if (own.isEmpty()) {
+        byPrincipal.remove(waiter.principal());
+      }
+    }
+  }
+
+  /// Empties the room: one of each principal in turns.
+  List<Waiter> letOut() {
+    List<Waiter> order = new ArrayList<>(seated);
+    while (!byPrincipal.isEmpty()) {
+      Collection<Deque<Waiter>> queues = byPrincipal.values();
+      queues.forEach(queue -> order.add(queue.removeFirst()));
+      queues.removeIf(Deque::isEmpty);
+    }
+    seated = 0;
+    return order;
+  }
+
+  boolean isEmpty() {
+    return seated == 0;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.corral.proxy.wake;
+
+import dev.corral.proxy.peer.PeerClient;
+import dev.corral.proxy.problem.Loading;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One model's way back from zero: wakes it once, asks how far it is while somebody waits, tries
+/// again with growing pauses while the dispatcher is away.
+final class Wake {
+  private static final Logger LOG = Logger.getLogger(Wake.class);
+  private static final int LONGEST_PAUSE_IN_POLLS = 4;
+
+  private final String model;
+  private final Dispatcher dispatcher;
+  private final WakeConfig config;
+  private final ScheduledExecutorService scheduler;
+  private final Runnable whenOver;
+  private final WaitingRoom room;
+  private Loading loading;
+  private Optional<String> caller = Optional.empty();
+  private boolean accepted;
+  private boolean over;
+  private int failures;
+
+  Wake(
+      String model,
+      Dispatcher dispatcher,
+      WakeConfig config,
+      ScheduledExecutorService scheduler,
+      Runnable whenOver) {
+    this.model = model;
+    this.dispatcher = dispatcher;
+    this.config = config;
+    this.scheduler = scheduler;
+    this.whenOver = whenOver;
+    this.room = new WaitingRoom(config.waiters(), config.waitersPerPrincipal());
+    this.loading = Loading.of(model);
+  }
+
+  /// A seat; the first one starts the wake. Nothing when the room is full or this wake is over.
+  Optional<Waiter> enter(String principal) {
+    Optional<Waiter> seat;
+    boolean first;
+    synchronized (this) {
+      if (over) {
+        return Optional.empty();
+      }
+      seat = room.enter(principal);
+      first = caller.isEmpty() && seat.isPresent();
+      if (first) {
+        caller = Optional.of(principal);
+      }
+    }
+    if (first) {
+      scheduler.execute(this::ask);
+    }
+    return seat;
+  }
+
+  synchronized void leave(Waiter waiter) {
+    room.leave(waiter);
+  }
+
+  synchronized Loading loading() {
+    return loading;
+  }
+
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  void ready() {
+    close().forEach(Waiter::ready);
+  }
+
+  void fail(Problem problem) {
+    close().forEach(waiter -> waiter.failed(new ProblemException(problem)));
+  }
+
+  private List<Waiter> close() {
+    List<Waiter> waiters;
+    synchronized (this) {
+      over = true;
+      waiters = room.letOut();
+    }
+    whenOver.run();
+    return waiters;
+  }
+
+  private void ask() {
+    String principal;
+    boolean wake;
+    synchronized (this) {
+      if (over || room.isEmpty()) {
+        over = true;
+        scheduler.execute(whenOver);
+        return;
+      }
+      principal = caller.orElse("");
+      wake = !accepted;
+    }
+    CompletionStage<Dispatcher.Answer> answer =
+        wake ? dispatcher.wake(model, principal) : dispatcher.status(model);
+    answer.whenCompleteAsync((told, failure) -> heard(told, failure, wake), scheduler);
+  }
+
+  private void heard(
+      Dispatcher.@Nullable Answer answer, @Nullable Throwable failure, boolean woken) {
+    if (failure != null) {
+      LOG.warnf("the dispatcher cannot be asked about %s: %s", model, PeerClient.reason(failure));
+    }
+    switch (answer) {
+      case null -> again(pauseAfterFailure());
+      case Dispatcher.Answer.Gone gone -> fail(new Problem.ModelNotFound(model));
+      case Dispatcher.Answer.Refused refused ->
+          fail(new Problem.ModelFailed(model, refused.reason()));
+      case Dispatcher.Answer.Known known -> known(known.status(), woken);
+    }
+  }
+
+  /// Right after a wake the dispatcher may still show how the last start ended.
+  private void known(ModelStatus status, boolean woken) {
+    if (status.suspended() || (status.failed() && !woken)) {
+      fail(new Problem.ModelFailed(model, status.why()));
+      return;
+    }
+    synchronized (this) {
+      failures = 0;
+      accepted = woken || !status.asleep();
+      loading = status.loading();
+    }
+    again(config.poll());
+  }
+
+  private synchronized Duration pauseAfterFailure() {
+    Duration longest = config.poll().multipliedBy(LONGEST_PAUSE_IN_POLLS);
+    Duration pause = config.retry().multipliedBy(1L << Math.min(failures, 10));
+    failures++;
+    return pause.compareTo(longest) > 0 ? longest : pause;
+  }
+
+  private void again(Duration pause) {
+    scheduler.schedule(this::ask, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}
