@@ -1,0 +1,103 @@
+package dev.corral.gateway.world;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Stands where the inference-proxy is, and does what each test needs by path.
+public final class TestProxy {
+  /// One request's head as it came.
+  public record Seen(String method, String uri, MultiMap headers) {}
+
+  public final List<Seen> seen = new CopyOnWriteArrayList<>();
+  public final AtomicInteger disconnects = new AtomicInteger();
+  public final AtomicLong produced = new AtomicLong();
+
+  /// The stream that `/v1/stream` holds open.
+  public volatile @Nullable HttpServerResponse open;
+
+  private @Nullable HttpServer server;
+  private @Nullable Vertx vertx;
+
+  public void start(Vertx vertx) {
+    this.vertx = vertx;
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::handle)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + Objects.requireNonNull(server).actualPort();
+  }
+
+  private void handle(HttpServerRequest request) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+    seen.add(new Seen(request.method().name(), request.uri(), headers));
+    HttpServerResponse response = request.response();
+    response.closeHandler(
+        gone -> {
+          if (!response.ended()) {
+            disconnects.incrementAndGet();
+          }
+        });
+    switch (request.path()) {
+      case "/v1/stream", "/ollama/api/stream" -> stream(response);
+      case "/v1/silent" -> request.resume();
+      case "/v1/flood" -> flood(response);
+      case "/v1/break" -> response.setChunked(true).write("data: half").onSuccess(v -> response.reset());
+      case "/v1/refused" ->
+          response.setStatusCode(429).putHeader("retry-after", "7").end("{\"error\":{}}");
+      default -> echo(request);
+    }
+  }
+
+  private void stream(HttpServerResponse response) {
+    response.setChunked(true).putHeader("content-type", "text/event-stream");
+    response.putHeader("x-corral-model", "tiny");
+    response.write("data: one\n\n");
+    open = response;
+  }
+
+  /// Writes as fast as it is let, and counts.
+  private void flood(HttpServerResponse response) {
+    response.setChunked(true);
+    Buffer block = Buffer.buffer(new byte[64 << 10]);
+    Runnable more =
+        () -> {
+          while (!response.closed() && !response.writeQueueFull()) {
+            response.write(block);
+            produced.addAndGet(block.length());
+          }
+        };
+    response.drainHandler(v -> more.run());
+    more.run();
+  }
+
+  private static void echo(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(
+            body ->
+                request
+                    .response()
+                    .putHeader("content-type", "application/json")
+                    .putHeader("set-cookie", "a=b")
+                    .putHeader("connection", "x-private")
+                    .putHeader("x-private", "1")
+                    .end("{\"bytes\":" + body.length() + "}"));
+  }
+}
