@@ -39,35 +39,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.oidc.TenantIdentityProvider;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /// Builds the plain classes of the features from their configuration.
 final class Wiring {
-  private static final int BACKGROUND_THREADS = 2;
-
   @Produces
   @Singleton
   Clocks clocks() {
     return Clocks.system();
-  }
-
-  @Produces
-  @Singleton
-  ScheduledExecutorService background() {
-    return Executors.newScheduledThreadPool(
-        BACKGROUND_THREADS, Thread.ofPlatform().daemon().name("background-", 0).factory());
-  }
-
-  void stop(@Disposes ScheduledExecutorService background) {
-    background.shutdownNow();
   }
 
   @Produces

@@ -1,12 +1,17 @@
 package dev.corral.proxy.endpoint;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceList;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -27,7 +32,7 @@ public final class ClusterWatch implements AutoCloseable {
   private @Nullable SharedIndexInformer<EndpointSlice> slices;
   private volatile boolean closed;
   private int misses;
-  private boolean away;
+  private volatile boolean away;
 
   /// Watches the models of `namespace`.
   public ClusterWatch(
@@ -50,45 +55,57 @@ public final class ClusterWatch implements AutoCloseable {
     scheduler.scheduleWithFixedDelay(this::compare, pause, pause, TimeUnit.MILLISECONDS);
   }
 
+  /// Never waits for the cluster: the informers start, and start again, in their own threads.
   private synchronized void connect() {
     if (closed) {
       return;
     }
     stopInformers();
-    try {
-      table.publish(list());
-      services = services().inform(new Republish<>());
-      slices = slices().inform(new Republish<>());
-      away = false;
-      republish();
-    } catch (KubernetesClientException e) {
-      sayAway(e);
-      scheduler.schedule(this::connect, config.retryEvery().toMillis(), TimeUnit.MILLISECONDS);
-    }
+    misses = 0;
+    services = started(services().runnableInformer(0));
+    slices = started(slices().runnableInformer(0));
   }
 
-  private synchronized void compare() {
-    if (closed || services == null || slices == null) {
+  private <T> SharedIndexInformer<T> started(SharedIndexInformer<T> informer) {
+    informer.addEventHandler(new Republish<>());
+    informer.exceptionHandler((begun, failure) -> retry(failure));
+    informer.start().thenRun(this::republish);
+    return informer;
+  }
+
+  private boolean retry(Throwable failure) {
+    sayAway(failure);
+    return !closed;
+  }
+
+  private void compare() {
+    if (closed) {
       return;
     }
     try {
-      boolean same = list().equals(watched());
+      Snapshot listed = list();
       away = false;
-      misses = same ? 0 : misses + 1;
-      if (misses >= MISSES_BEFORE_RESTART) {
-        LOG.warn("the watch has fallen behind the cluster; starting it anew");
-        misses = 0;
-        connect();
-      }
+      compare(listed);
     } catch (KubernetesClientException e) {
       sayAway(e);
     }
   }
 
-  private void sayAway(KubernetesClientException e) {
+  private synchronized void compare(Snapshot listed) {
+    boolean same = watched().filter(listed::equals).isPresent();
+    misses = same ? 0 : misses + 1;
+    if (misses >= MISSES_BEFORE_RESTART) {
+      LOG.warn("the watch has fallen behind the cluster; starting it anew");
+      table.publish(listed);
+      connect();
+    }
+  }
+
+  private void sayAway(Throwable failure) {
     if (!away) {
       LOG.warnf(
-          "the cluster's API cannot be reached, keeping what was last seen: %s", e.getMessage());
+          "the cluster's API cannot be reached, keeping what was last seen: %s",
+          failure.getMessage());
     }
     away = true;
   }
@@ -99,32 +116,32 @@ public final class ClusterWatch implements AutoCloseable {
         slices().list().getItems().stream().map(ClusterView::slice).toList());
   }
 
-  private Snapshot watched() {
-    return services == null || slices == null
-        ? table.snapshot()
-        : Snapshot.of(
-            services.getStore().list().stream().map(ClusterView::service).toList(),
-            slices.getStore().list().stream().map(ClusterView::slice).toList());
+  private Optional<Snapshot> watched() {
+    SharedIndexInformer<Service> knownServices = services;
+    SharedIndexInformer<EndpointSlice> knownSlices = slices;
+    if (knownServices == null
+        || knownSlices == null
+        || !knownServices.hasSynced()
+        || !knownSlices.hasSynced()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Snapshot.of(
+            knownServices.getStore().list().stream().map(ClusterView::service).toList(),
+            knownSlices.getStore().list().stream().map(ClusterView::slice).toList()));
   }
 
   private synchronized void republish() {
-    if (!closed && services != null && slices != null) {
-      table.publish(watched());
+    if (!closed) {
+      watched().ifPresent(table::publish);
     }
   }
 
-  private io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable<
-          Service,
-          io.fabric8.kubernetes.api.model.ServiceList,
-          io.fabric8.kubernetes.client.dsl.ServiceResource<Service>>
-      services() {
+  private FilterWatchListDeletable<Service, ServiceList, ServiceResource<Service>> services() {
     return client.services().inNamespace(namespace).withLabel("corral.dev/model");
   }
 
-  private io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable<
-          EndpointSlice,
-          io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceList,
-          io.fabric8.kubernetes.client.dsl.Resource<EndpointSlice>>
+  private FilterWatchListDeletable<EndpointSlice, EndpointSliceList, Resource<EndpointSlice>>
       slices() {
     return client
         .discovery()
@@ -135,8 +152,8 @@ public final class ClusterWatch implements AutoCloseable {
   }
 
   private void stopInformers() {
-    List.of(java.util.Optional.ofNullable(services), java.util.Optional.ofNullable(slices))
-        .forEach(informer -> informer.ifPresent(SharedIndexInformer::stop));
+    Optional.ofNullable(services).ifPresent(SharedIndexInformer::stop);
+    Optional.ofNullable(slices).ifPresent(SharedIndexInformer::stop);
     services = null;
     slices = null;
   }

@@ -10,8 +10,4 @@ public interface EndpointConfig {
   /// How often the watched table is compared with a fresh listing: a watch can die silently.
   @WithDefault("30s")
   Duration compareEvery();
-
-  /// Pause between attempts to reach the cluster's API.
-  @WithDefault("2s")
-  Duration retryEvery();
 }

@@ -171,6 +171,7 @@ final class Exchange implements Delivery.Ending {
   }
 
   private void answered(EngineCall engine, HttpClientResponse answer) {
+    answer.exceptionHandler(failure -> {}); // until somebody takes the answer
     if (!current(engine)) {
       engine.cancel();
       return;
@@ -199,7 +200,7 @@ final class Exchange implements Delivery.Ending {
     stage = Stage.ANSWERING;
     Delivery way =
         streaming()
-            ? new StreamDelivery(caller, meter, relay.pace().relay(), this)
+            ? new StreamDelivery(caller, meter, relay.pace().relay(), this, ticket.model().name())
             : new WholeDelivery(caller, meter, relay.pace().relay(), this, ticket.model().name());
     delivery = Optional.of(way);
     caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
@@ -282,8 +283,7 @@ final class Exchange implements Delivery.Ending {
     if (stage != Stage.OVER) {
       stopWaiting();
       caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
-      Outcome outcome = Outcome.ERROR;
-      end(outcome, () -> caller.fail(problem));
+      end(Outcome.ERROR, () -> caller.fail(problem));
     }
   }
 

@@ -14,17 +14,19 @@ final class StreamDelivery implements Delivery {
   private final Meter meter;
   private final RelayConfig config;
   private final Ending ending;
+  private final String model;
   private final AnswerStream answers;
   private boolean begun;
   private boolean over;
   private boolean blocked;
   private long lastProgress;
 
-  StreamDelivery(Caller caller, Meter meter, RelayConfig config, Ending ending) {
+  StreamDelivery(Caller caller, Meter meter, RelayConfig config, Ending ending, String model) {
     this.caller = caller;
     this.meter = meter;
     this.config = config;
     this.ending = ending;
+    this.model = model;
     this.answers = caller.voice().answers(caller.prompt(), meter);
   }
 
@@ -53,6 +55,7 @@ final class StreamDelivery implements Delivery {
 
   private void pass(AnswerStream.Step step) {
     if (step.bytes().length > 0) {
+      caller.describe(model, meter.queueMs(), meter.ttftMs());
       caller.send(step.bytes());
     }
     if (step.problem().isPresent()) {
