@@ -15,11 +15,18 @@ import java.util.Base64;
 /// A service-account issuer: discovery, keys and tokens.
 public final class ClusterIssuer {
 
-  private final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+  private final WireMockServer server;
   private final KeyPair keys = keyPair();
+  private final int port;
 
-  /// Starts it on a free port.
+  /// Not started yet.
+  public ClusterIssuer(int port) {
+    this.port = port;
+    server =
+        new WireMockServer(WireMockConfiguration.options().port(port).bindAddress("127.0.0.1"));
+  }
+
+  /// Starts to answer.
   public void start() {
     server.start();
     answer(
@@ -43,7 +50,7 @@ public final class ClusterIssuer {
   }
 
   public String url() {
-    return server.baseUrl();
+    return "http://127.0.0.1:" + port;
   }
 
   /// A token that is right in every respect.

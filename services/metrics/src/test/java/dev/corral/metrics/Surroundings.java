@@ -1,6 +1,10 @@
 package dev.corral.metrics;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,8 +25,22 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     cloud = new CloudProcess();
-    issuer = new ClusterIssuer();
+    issuer = new ClusterIssuer(freePort());
     issuer.start();
+    var config = new HashMap<>(config(issuer));
+    config.put("quarkus.dynamodb.endpoint-override", cloud.url("dynamodb"));
+    config.put("quarkus.sqs.endpoint-override", cloud.url("sqs"));
+    return config;
+  }
+
+  @Override
+  public void stop() {
+    cloud.kill();
+    issuer.stop();
+  }
+
+  /// What is the same in every test.
+  static Map<String, String> config(ClusterIssuer issuer) {
     var config = new HashMap<String, String>();
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.management.test-port", "0");
@@ -31,19 +49,20 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("corral.intake.poll", "PT1S");
     config.put("corral.intake.longest-pause", "PT1S");
     for (var service : new String[] {"dynamodb", "sqs"}) {
-      config.put("quarkus." + service + ".endpoint-override", cloud.url(service));
+      var credentials = "quarkus." + service + ".aws.credentials.";
       config.put("quarkus." + service + ".aws.region", "eu-central-1");
-      config.put("quarkus." + service + ".aws.credentials.type", "static");
-      config.put("quarkus." + service + ".aws.credentials.static-provider.access-key-id", "local");
-      config.put(
-          "quarkus." + service + ".aws.credentials.static-provider.secret-access-key", "local");
+      config.put(credentials + "type", "static");
+      config.put(credentials + "static-provider.access-key-id", "local");
+      config.put(credentials + "static-provider.secret-access-key", "local");
     }
     return config;
   }
 
-  @Override
-  public void stop() {
-    cloud.kill();
-    issuer.stop();
+  static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

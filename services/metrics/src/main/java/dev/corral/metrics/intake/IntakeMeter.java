@@ -1,6 +1,5 @@
 package dev.corral.metrics.intake;
 
-import dev.corral.metrics.ledger.Event;
 import dev.corral.metrics.ledger.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -21,9 +20,10 @@ final class IntakeMeter {
     this.kind = kind;
   }
 
-  void posted(Event event, Journal.Posting posting) {
+  /// Counts an event that is in the books, and how long it took from the sender to there.
+  void posted(Letter letter, Journal.Posting posting) {
     outcome(posting.name().toLowerCase(Locale.ROOT));
-    var lag = Duration.between(event.at(), clock.instant());
+    var lag = Duration.between(letter.sentAt(), clock.instant());
     registry.timer("corral.event.lag", "kind", kind).record(lag.isNegative() ? Duration.ZERO : lag);
   }
 

@@ -1,6 +1,9 @@
 package dev.corral.metrics.intake;
 
+import java.time.Instant;
+
 /// A message in hand.
 ///
 /// @param receipt what deletes it
-record Letter(String id, String receipt, String body) {}
+/// @param sentAt when it was put into the queue
+record Letter(String id, String receipt, String body, Instant sentAt) {}

@@ -1,6 +1,7 @@
 package dev.corral.metrics.intake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +11,15 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// A queue of SQS, with its dead letters in the queue of the same name with `-dlq` behind it.
 final class SqsMailbox implements Mailbox {
 
   private static final int BATCH = 10;
+  private static final MessageSystemAttributeName SENT = MessageSystemAttributeName.SENT_TIMESTAMP;
 
   private final SqsClient client;
   private final String queue;
@@ -38,12 +42,13 @@ final class SqsMailbox implements Mailbox {
         client
             .receiveMessage(it ->
                 it.queueUrl(url(queue))
+                    .messageSystemAttributeNames(SENT)
                     .maxNumberOfMessages(BATCH)
                     .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
                     .visibilityTimeout(Math.toIntExact(visibility.toSeconds())))
             .messages()
             .stream()
-            .map(it -> new Letter(it.messageId(), it.receiptHandle(), it.body()))
+            .map(SqsMailbox::letter)
             .toList());
   }
 
@@ -72,6 +77,12 @@ final class SqsMailbox implements Mailbox {
             it.queueUrl(url(queue + "-dlq"))
                 .messageBody(letter.body())
                 .messageAttributes(attributes)));
+  }
+
+  private static Letter letter(Message message) {
+    var sentAt = Long.parseLong(message.attributes().getOrDefault(SENT, "0"));
+    return new Letter(
+        message.messageId(), message.receiptHandle(), message.body(), Instant.ofEpochMilli(sentAt));
   }
 
   private ChangeMessageVisibilityBatchRequestEntry held(Letter letter) {

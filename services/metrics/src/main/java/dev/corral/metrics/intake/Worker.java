@@ -124,7 +124,7 @@ final class Worker implements Runnable {
 
   private void post(Letter letter, Event event) {
     try {
-      meter.posted(event, journal.post(event));
+      meter.posted(letter, journal.post(event));
     } catch (Journal.Rejected e) {
       LOG.errorf(e, "The store rejects message %s", letter.id());
       bury(letter, new Unreadable(Reason.REJECTED, "store"));

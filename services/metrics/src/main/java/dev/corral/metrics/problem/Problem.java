@@ -20,8 +20,8 @@ public sealed interface Problem {
   /// The request itself is wrong.
   record InvalidFields(List<FieldError> errors) implements Problem {}
 
-  /// The books cannot be read now.
-  record StoreAway() implements Problem {}
+  /// Something that metrics itself needs, its store or its issuer, does not answer now.
+  record UpstreamAway() implements Problem {}
 
   /// It is our fault.
   record Internal() implements Problem {}

@@ -45,12 +45,12 @@ public record ProblemBody(
       case Problem.InvalidFields invalid ->
           body(400, "invalid_field", "Invalid field", "A parameter is not valid.", requestId)
               .with(invalid.errors());
-      case Problem.StoreAway it ->
+      case Problem.UpstreamAway it ->
           body(
               503,
               "upstream_unavailable",
               "Temporarily unavailable",
-              "The books cannot be read now. Try again soon.",
+              "Metrics cannot answer now. Try again soon.",
               requestId);
       case Problem.Internal it ->
           body(

@@ -1,5 +1,6 @@
 package dev.corral.metrics.problem;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -25,6 +26,11 @@ public final class ProblemMapper {
   @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
   Response unauthorized(ContainerRequestContext request) {
     return answer(new Problem.Unauthorized(), request);
+  }
+
+  @ServerExceptionMapper(OIDCException.class)
+  Response issuerAway(ContainerRequestContext request) {
+    return answer(new Problem.UpstreamAway(), request);
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
@@ -56,7 +62,7 @@ public final class ProblemMapper {
             .header(RequestId.HEADER, id)
             .entity(body);
     return switch (problem) {
-      case Problem.StoreAway away -> response.header("Retry-After", RETRY_AFTER_SECONDS).build();
+      case Problem.UpstreamAway away -> response.header("Retry-After", RETRY_AFTER_SECONDS).build();
       case Problem.Unauthorized who -> response.header("WWW-Authenticate", "Bearer").build();
       default -> response.build();
     };

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
             schema = @Schema(implementation = ProblemBody.class)))
 @APIResponse(
     responseCode = "503",
-    description = "The books cannot be read now",
+    description = "Metrics cannot answer now",
     content =
         @Content(
             mediaType = ProblemBody.MEDIA_TYPE,
@@ -118,7 +118,7 @@ public final class ReportResource {
     try {
       return read.get();
     } catch (Books.Unreadable e) {
-      throw new ProblemException(new Problem.StoreAway(), e);
+      throw new ProblemException(new Problem.UpstreamAway(), e);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class DynamoJournal implements Journal {
       return posted.get();
     }
     return commit(change, SubjectItem.isNewer(tables.subjects(), change.subject()))
-        .map(recorded -> Posting.LATE)
+        .map(it -> it == Posting.RECORDED ? Posting.LATE : it)
         .orElseThrow(
             () -> new IllegalStateException("neither older nor newer: " + change.factKeys()));
   }

@@ -3,6 +3,7 @@ package dev.corral.metrics.intake;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -12,9 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.corral.metrics.Events;
 import dev.corral.metrics.Surroundings;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +40,10 @@ class IntakeTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @Inject SqsClient sqs;
+
+  @SuppressWarnings("NullAway.Init")
+  @TestHTTPResource(value = "/metrics", management = true)
+  URI prometheus;
 
   @Test
   void usageIsCountedOnceHoweverOftenItArrives() {
@@ -152,6 +159,12 @@ class IntakeTest {
     var broken = deadLetter("corral-lifecycle-dlq");
     assertEquals("malformed", attribute(broken, "reason"));
     awaitEmpty("corral-lifecycle");
+    given()
+        .get(prometheus)
+        .then()
+        .body(
+            containsString("corral_dead_letters_total{kind=\"usage\",reason=\"invalid\"}"),
+            containsString("corral_events_total{kind=\"lifecycle\",outcome=\"dead_letter\"}"));
   }
 
   @Test

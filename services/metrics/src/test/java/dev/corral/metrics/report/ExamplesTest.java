@@ -95,7 +95,7 @@ class ExamplesTest {
     compare("problem-invalid-field.json", ProblemBody.of(invalid, "r-1"));
     compare("problem-unauthorized.json", ProblemBody.of(new Problem.Unauthorized(), "r-1"));
     compare("problem-forbidden.json", ProblemBody.of(new Problem.Forbidden(), "r-1"));
-    compare("problem-upstream-unavailable.json", ProblemBody.of(new Problem.StoreAway(), "r-1"));
+    compare("problem-upstream-unavailable.json", ProblemBody.of(new Problem.UpstreamAway(), "r-1"));
   }
 
   private void compare(String name, Object answer) throws IOException {
