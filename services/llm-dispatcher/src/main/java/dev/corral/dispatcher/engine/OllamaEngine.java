@@ -29,8 +29,10 @@ public record OllamaEngine(String image) implements ModelEngine {
   public Map<String, String> weightsEnvironment(String servedName, ModelSpec spec) {
     return new TreeMap<>(
         Map.of(
-            "CORRAL_SERVED_NAME", servedName,
-            "OLLAMA_MODEL", spec.source().substring(SCHEME.length())));
+            "CORRAL_SERVED_NAME",
+            servedName,
+            "OLLAMA_MODEL",
+            spec.source().substring(SCHEME.length())));
   }
 
   @Override

@@ -78,14 +78,12 @@ public final class FeedTable implements Feed {
   @Override
   public void sent(String id) {
     long expiresAt = clock.instant().plus(KEPT).getEpochSecond();
-    dynamo.updateItem(
-        r ->
-            r.tableName(table)
-                .key(
-                    Map.of("feed", AttributeValue.fromS(KEY), "id", AttributeValue.fromS(id)))
-                .updateExpression("REMOVE outbox SET expiresAt = :expiresAt")
-                .expressionAttributeValues(
-                    Map.of(":expiresAt", AttributeValue.fromN(Long.toString(expiresAt)))));
+    dynamo.updateItem(r ->
+        r.tableName(table)
+            .key(Map.of("feed", AttributeValue.fromS(KEY), "id", AttributeValue.fromS(id)))
+            .updateExpression("REMOVE outbox SET expiresAt = :expiresAt")
+            .expressionAttributeValues(
+                Map.of(":expiresAt", AttributeValue.fromN(Long.toString(expiresAt)))));
   }
 
   private QueryRequest.Builder query(String condition) {

@@ -1,4 +1,5 @@
-/// The lifecycle event: its shape, its ordered ids, the feed it lies in, and the outbox that sends it on.
+/// The lifecycle event: its shape, its ordered ids, the feed it lies in, and the outbox that sends
+/// it on.
 @NullMarked
 package dev.corral.dispatcher.event;
 

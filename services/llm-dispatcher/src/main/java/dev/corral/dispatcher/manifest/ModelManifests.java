@@ -45,8 +45,7 @@ public final class ModelManifests {
   }
 
   /// Every object of the model, in the order to make them.
-  public List<Child> children(
-      ModelRef ref, ModelSpec spec, ModelEngine engine, ModelState state) {
+  public List<Child> children(ModelRef ref, ModelSpec spec, ModelEngine engine, ModelState state) {
     int replicas = replicas(state, spec);
     var all = new ArrayList<Child>();
     all.add(finished(ChildKind.NETWORK_POLICY, networkPolicy(ref, engine), 0));
@@ -127,13 +126,20 @@ public final class ModelManifests {
   private static Map<String, String> labels(ModelRef ref, ModelEngine engine) {
     return new TreeMap<>(
         Map.of(
-            "app.kubernetes.io/name", engine.name(),
-            "app.kubernetes.io/instance", ref.name(),
-            "app.kubernetes.io/component", "model",
-            "app.kubernetes.io/part-of", "corral",
-            "app.kubernetes.io/managed-by", MANAGER,
-            MODEL_LABEL, ref.name(),
-            ENGINE_LABEL, engine.name()));
+            "app.kubernetes.io/name",
+            engine.name(),
+            "app.kubernetes.io/instance",
+            ref.name(),
+            "app.kubernetes.io/component",
+            "model",
+            "app.kubernetes.io/part-of",
+            "corral",
+            "app.kubernetes.io/managed-by",
+            MANAGER,
+            MODEL_LABEL,
+            ref.name(),
+            ENGINE_LABEL,
+            engine.name()));
   }
 
   private static Child finished(ChildKind kind, HasMetadata resource, int replicas) {

@@ -123,14 +123,14 @@ public sealed interface LaunchReading {
   }
 
   private static Stream<End> terminations(ContainerStatus status) {
-    return Stream.of(Optional.ofNullable(status.getState()), Optional.ofNullable(status.getLastState()))
+    return Stream.of(
+            Optional.ofNullable(status.getState()), Optional.ofNullable(status.getLastState()))
         .flatMap(Optional::stream)
         .flatMap(state -> Stream.ofNullable(state.getTerminated()))
-        .map(
-            t ->
-                new End(
-                    t.getReason() == null ? "" : t.getReason(),
-                    t.getExitCode() == null ? 0 : t.getExitCode()));
+        .map(t ->
+            new End(
+                t.getReason() == null ? "" : t.getReason(),
+                t.getExitCode() == null ? 0 : t.getExitCode()));
   }
 
   /// How a container ended.
@@ -146,8 +146,7 @@ public sealed interface LaunchReading {
   private static Stream<ContainerStatus> engines(Pod pod) {
     return pod.getStatus() == null
         ? Stream.of()
-        : pod.getStatus().getContainerStatuses().stream()
-            .filter(s -> "engine".equals(s.getName()));
+        : pod.getStatus().getContainerStatuses().stream().filter(s -> "engine".equals(s.getName()));
   }
 
   private static boolean condition(Pod pod, String type) {

@@ -179,8 +179,7 @@ public final class Planner {
             "Tried again.");
   }
 
-  private static ModelState wake(
-      ModelState.Idle idle, Situation at, Situation.Pending pending) {
+  private static ModelState wake(ModelState.Idle idle, Situation at, Situation.Pending pending) {
     return idle.wake(at.now(), pending.command().by());
   }
 

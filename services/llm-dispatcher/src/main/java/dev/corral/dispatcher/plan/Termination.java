@@ -26,20 +26,18 @@ final class Termination {
 
   private static Plan announce(Situation at, ModelState.Living living) {
     String by = at.wanted().commands().deletedBy().orElse(Commands.CLUSTER);
-    return at.move(
-        living.terminate(at.now(), by, present(at)), "Deleted", "Being terminated.", by);
+    return at.move(living.terminate(at.now(), by, present(at)), "Deleted", "Being terminated.", by);
   }
 
   private static Plan remove(Situation at) {
     var actions = new ArrayList<Action>();
     at.observed()
         .children()
-        .forEach(
-            (kind, seen) -> {
-              if (!seen.leaving()) {
-                actions.add(new Action.Delete(kind, "the model is being terminated"));
-              }
-            });
+        .forEach((kind, seen) -> {
+          if (!seen.leaving()) {
+            actions.add(new Action.Delete(kind, "the model is being terminated"));
+          }
+        });
     return new Plan(actions, Optional.of(at.now().plus(LOOK)), Optional.empty(), false);
   }
 
@@ -47,10 +45,7 @@ final class Termination {
     ModelRecord record = at.record();
     var receipt =
         new Receipt(
-            terminating.removing(),
-            record.activeMillis() / 1000,
-            record.createdAt(),
-            at.now());
+            terminating.removing(), record.activeMillis() / 1000, record.createdAt(), at.now());
     return at.move(
         terminating.done(receipt),
         "Deleted",

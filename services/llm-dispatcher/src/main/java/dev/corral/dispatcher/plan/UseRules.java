@@ -47,16 +47,14 @@ public final class UseRules {
     };
   }
 
-  private Decision known(
-      Situation at, ModelState.Serving serving, ActivityReport.Complete answer) {
+  private Decision known(Situation at, ModelState.Serving serving, ActivityReport.Complete answer) {
     ActivityReport.Use use = answer.of(at.wanted().ref().name());
     Optional<Instant> said = use.now() ? Optional.of(answer.askedAt()) : use.lastUsed();
     Instant lastUsed = lastUsed(at, serving, said);
     Instant due = lastUsed.plus(at.wanted().idleTimeout());
     boolean unused = !use.now() && !at.now().isBefore(due) && at.wanted().warm(at.now()).isEmpty();
     return switch (serving) {
-      case ModelState.Active active when unused ->
-          new Mark(active.drain(at.now(), lastUsed));
+      case ModelState.Active active when unused -> new Mark(active.drain(at.now(), lastUsed));
       case ModelState.Active active -> new Keep(lastUsed, sooner(at, due));
       case ModelState.Draining draining when !unused || lastUsed.isAfter(draining.lastUsed()) ->
           new Unmark(draining.keep(), "it is in use after all");

@@ -34,14 +34,13 @@ public final class RecordArchive {
   /// The last 1000 events of one model, oldest first.
   public List<LifecycleEvent> timeline(String uid) {
     var newestFirst =
-        dynamo.query(
-            r ->
-                r.tableName(tables.timeline())
-                    .keyConditionExpression("uid = :uid")
-                    .expressionAttributeValues(Map.of(":uid", AttributeValue.fromS(uid)))
-                    .scanIndexForward(false)
-                    .limit(LONGEST_TIMELINE)
-                    .consistentRead(true));
+        dynamo.query(r ->
+            r.tableName(tables.timeline())
+                .keyConditionExpression("uid = :uid")
+                .expressionAttributeValues(Map.of(":uid", AttributeValue.fromS(uid)))
+                .scanIndexForward(false)
+                .limit(LONGEST_TIMELINE)
+                .consistentRead(true));
     return newestFirst.items().reversed().stream()
         .map(item -> RecordJson.readEvent(StoredText.of(item, "event")))
         .toList();
@@ -49,15 +48,14 @@ public final class RecordArchive {
 
   private List<ModelRecord> byIndex(String index, String key, String value, int limit) {
     var answer =
-        dynamo.query(
-            r ->
-                r.tableName(tables.launches())
-                    .indexName(index)
-                    .keyConditionExpression("#key = :value")
-                    .expressionAttributeNames(Map.of("#key", key))
-                    .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value)))
-                    .scanIndexForward(false)
-                    .limit(limit));
+        dynamo.query(r ->
+            r.tableName(tables.launches())
+                .indexName(index)
+                .keyConditionExpression("#key = :value")
+                .expressionAttributeNames(Map.of("#key", key))
+                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value)))
+                .scanIndexForward(false)
+                .limit(limit));
     return answer.items().stream()
         .map(item -> RecordJson.readRecord(StoredText.of(item, "record")))
         .toList();

@@ -40,11 +40,10 @@ public final class RecordBook implements Records {
   @Override
   public Optional<ModelRecord> find(String uid) {
     var item =
-        dynamo.getItem(
-            r ->
-                r.tableName(tables.launches())
-                    .key(Map.of("uid", AttributeValue.fromS(uid)))
-                    .consistentRead(true));
+        dynamo.getItem(r ->
+            r.tableName(tables.launches())
+                .key(Map.of("uid", AttributeValue.fromS(uid)))
+                .consistentRead(true));
     return item.hasItem()
         ? Optional.of(RecordJson.readRecord(StoredText.of(item.item(), "record")))
         : Optional.empty();

@@ -1,4 +1,5 @@
-/// The durable truth about each model, written together with its timeline and its event in one transaction.
+/// The durable truth about each model, written together with its timeline and its event in one
+/// transaction.
 @NullMarked
 package dev.corral.dispatcher.record;
 

@@ -15,14 +15,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = "self.type == oldSelf.type", message = "type cannot be changed")
 @ValidationRule(value = "self.owner == oldSelf.owner", message = "owner cannot be changed")
 public record AppSpec(
-    @Required
-        AppType type,
-    @Required
-        @Pattern(SpecRules.OWNER)
-        @Size(min = 1, max = 128)
-        String owner,
-    @JsonPropertyDescription("The models that the application may talk to.")
-        @Size(max = 32)
+    @Required AppType type,
+    @Required @Pattern(SpecRules.OWNER) @Size(min = 1, max = 128) String owner,
+    @JsonPropertyDescription("The models that the application may talk to.") @Size(max = 32)
         @Nullable List<@Pattern(SpecRules.NAME) @Size(min = 1, max = 40) String> models,
     @JsonPropertyDescription("The EFS access point that keeps its history.")
         @Pattern("^fsap-[0-9a-f]{8,40}$")

@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
         "duration(self.idleTimeout) >= duration('10s') && duration(self.idleTimeout) <= duration('24h')",
     message = "idleTimeout must be between 10s and 24h")
 public record ModelSpec(
-    @Required
-        @JsonPropertyDescription("What serves the model.")
-        Engine engine,
+    @Required @JsonPropertyDescription("What serves the model.") Engine engine,
     @Required
         @JsonPropertyDescription(
             "Where the weights come from: ollama://, hf://, s3://, bedrock:// or external://.")
@@ -59,8 +57,7 @@ public record ModelSpec(
         @Size(min = 2, max = 16)
         @Nullable String idleTimeout,
     @Default("2048") @Min(256) @Max(1048576) @Nullable Integer contextLength,
-    @JsonPropertyDescription("Groups that may see, chat with and wake the model.")
-        @Size(max = 32)
+    @JsonPropertyDescription("Groups that may see, chat with and wake the model.") @Size(max = 32)
         @Nullable List<@Pattern(SpecRules.GROUP) @Size(min = 1, max = 64) String> sharedWith,
     @Default("false")
         @JsonPropertyDescription("A suspended model stays at zero replicas and cannot be woken.")

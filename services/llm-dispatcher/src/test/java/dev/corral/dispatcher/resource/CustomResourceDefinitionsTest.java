@@ -29,7 +29,8 @@ class CustomResourceDefinitionsTest {
   @ValueSource(classes = {Model.class, App.class, GpuPool.class})
   void theChartCarriesTheGeneratedDefinition(Class<? extends HasMetadata> type) {
     CustomResourceDefinition crd = generate(type);
-    String yaml = "# Generated from " + type.getName() + "; do not edit.\n" + Serialization.asYaml(crd);
+    String yaml =
+        "# Generated from " + type.getName() + "; do not edit.\n" + Serialization.asYaml(crd);
     GoldenFile.at(CHART.resolve(crd.getMetadata().getName() + ".yaml")).matches(yaml);
   }
 
@@ -41,12 +42,11 @@ class CustomResourceDefinitionsTest {
     var root = version.getSchema().getOpenAPIV3Schema();
     var spec = Objects.requireNonNull(root.getProperties().get("spec"));
     assertThat(spec.getProperties())
-        .allSatisfy(
-            (name, schema) -> {
-              if ("string".equals(schema.getType()) && schema.getEnum().isEmpty()) {
-                assertThat(schema.getMaxLength()).as(name).isNotNull();
-              }
-            });
+        .allSatisfy((name, schema) -> {
+          if ("string".equals(schema.getType()) && schema.getEnum().isEmpty()) {
+            assertThat(schema.getMaxLength()).as(name).isNotNull();
+          }
+        });
   }
 
   private static CustomResourceDefinition generate(Class<? extends HasMetadata> type) {
@@ -64,12 +64,11 @@ class CustomResourceDefinitionsTest {
             .toList();
     crd.getSpec()
         .getVersions()
-        .forEach(
-            v ->
-                v.getAdditionalPrinterColumns()
-                    .sort(
-                        Comparator.comparing(
-                            (CustomResourceColumnDefinition c) -> order.indexOf(c.getName()))));
+        .forEach(v ->
+            v.getAdditionalPrinterColumns()
+                .sort(
+                    Comparator.comparing(
+                        (CustomResourceColumnDefinition c) -> order.indexOf(c.getName()))));
     return crd;
   }
 

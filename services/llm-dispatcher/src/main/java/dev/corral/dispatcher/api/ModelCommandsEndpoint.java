@@ -1,0 +1,132 @@
+package dev.corral.dispatcher.api;
+
+import dev.corral.dispatcher.problem.Problem;
+import dev.corral.dispatcher.problem.Problem.FieldError;
+import dev.corral.dispatcher.problem.ProblemException;
+import dev.corral.dispatcher.resource.Model;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/// Wake, stop, keep warm: each leaves a durable command on the resource before it answers.
+@Path("/internal/models/{name}")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Callers.GATEWAY)
+public class ModelCommandsEndpoint {
+  private static final Duration LONGEST_WARM = Duration.ofHours(24);
+
+  private final Resources<Model> models;
+  private final WakeCheck wakeCheck;
+  private final ModelViews views;
+  private final Caller caller;
+  private final Clock clock;
+
+  public ModelCommandsEndpoint(
+      Resources<Model> models, WakeCheck wakeCheck, ModelViews views, Caller caller, Clock clock) {
+    this.models = models;
+    this.wakeCheck = wakeCheck;
+    this.views = views;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  @POST
+  @Path("wake")
+  @RolesAllowed({Callers.GATEWAY, Callers.PROXY})
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ModelView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It is active already.",
+      content = @Content(schema = @Schema(implementation = ModelView.class)))
+  public Response wake(String name) {
+    Model model = models.find(name).orElseThrow(() -> ModelsEndpoint.noModel(name));
+    refuseSuspended(model);
+    return switch (wakeCheck.of(model)) {
+      case ACTIVE -> Response.ok(views.of(model)).build();
+      case LAUNCHING -> Response.accepted(views.of(model)).build();
+      case NEEDED -> Response.accepted(views.of(command(name, NewCommand::wake)).waking()).build();
+    };
+  }
+
+  @POST
+  @Path("stop")
+  @ResponseStatus(202)
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ModelView.class)))
+  public ModelView stop(String name) {
+    return views.of(
+        command(
+            name,
+            command -> {
+              Integer least = command.model().getSpec().minReplicas();
+              if (least != null && least > 0) {
+                throw new ProblemException(
+                    new Problem.Conflict(
+                        "minReplicas keeps the model running: set it to 0, or suspend the model."));
+              }
+              command.stop();
+            }));
+  }
+
+  @POST
+  @Path("keep-warm")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @ResponseStatus(202)
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ModelView.class)))
+  public ModelView keepWarm(String name, ModelForms.@Nullable KeepWarm form) {
+    Instant now = clock.instant();
+    Instant until = form == null ? null : form.until();
+    if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST_WARM))) {
+      throw new ProblemException(
+          new Problem.InvalidField(
+              List.of(new FieldError("until", "must be a time within the next 24 hours"))));
+    }
+    return views.of(
+        command(
+            name,
+            command -> {
+              refuseSuspended(command.model());
+              command.keepWarm(until);
+            }));
+  }
+
+  private Model command(String name, java.util.function.Consumer<NewCommand> write) {
+    String by = caller.principal();
+    return models
+        .edit(
+            name,
+            model -> {
+              ModelsEndpoint.refuseLeaving(model);
+              write.accept(new NewCommand(model, clock.instant(), by));
+              return model;
+            })
+        .orElseThrow(() -> ModelsEndpoint.noModel(name));
+  }
+
+  private static void refuseSuspended(Model model) {
+    ModelsEndpoint.refuseLeaving(model);
+    if (Boolean.TRUE.equals(model.getSpec().suspended())) {
+      throw new ProblemException(new Problem.Conflict("The model is suspended."));
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.corral.dispatcher.api;
+
+import dev.corral.dispatcher.engine.Engines;
+import dev.corral.dispatcher.problem.Problem;
+import dev.corral.dispatcher.problem.Problem.FieldError;
+import dev.corral.dispatcher.problem.ProblemException;
+import dev.corral.dispatcher.resource.Engine;
+import dev.corral.dispatcher.resource.ModelSpec;
+import dev.corral.dispatcher.resource.SpecRules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies that create and change models, and the check of every field in them.
+public final class ModelForms {
+  private ModelForms() {}
+
+  /// The body of `POST /internal/models`.
+  public record Create(
+      @Schema(required = true, maxLength = 40, pattern = SpecRules.NAME) @Nullable String name,
+      @Schema(required = true) @Nullable String owner,
+      @Nullable Engine engine,
+      @Schema(required = true, maxLength = 200) @Nullable String source,
+      @Nullable String compute,
+      @Nullable Integer minReplicas,
+      @Nullable Integer maxReplicas,
+      @Nullable Integer targetRequests,
+      @Nullable String idleTimeout,
+      @Nullable Integer contextLength,
+      @Nullable List<String> sharedWith) {
+
+    /// The spec, or a problem that names every field that is wrong.
+    ModelSpec spec(Engines engines) {
+      var errors = new ArrayList<FieldError>();
+      text(errors, "name", name, SpecRules.NAME, SpecRules.NAME_LENGTH, SpecRules.NAME_MESSAGE);
+      text(errors, "owner", owner, SpecRules.OWNER, 128, "must be the subject of a person");
+      text(errors, "source", source, SpecRules.SOURCE, 200, "must be a URL like ollama://name:tag");
+      if (!errors.isEmpty()) {
+        throw new ProblemException(new Problem.InvalidField(errors));
+      }
+      String from = Objects.requireNonNull(source);
+      var spec =
+          new ModelSpec(
+                  engine == null ? byScheme(from) : engine,
+                  from,
+                  Objects.requireNonNull(owner),
+                  compute,
+                  minReplicas,
+                  maxReplicas,
+                  targetRequests,
+                  idleTimeout,
+                  contextLength,
+                  sharedWith,
+                  false)
+              .defaulted();
+      check(spec, errors);
+      if (errors.isEmpty() && engines.find(spec).isEmpty()) {
+        String field = spec.engine() == Engine.OLLAMA ? "compute" : "engine";
+        errors.add(new FieldError(field, Engines.unsupported(spec)));
+      }
+      return accepted(spec, errors);
+    }
+
+    private static Engine byScheme(String source) {
+      for (Engine engine : Engine.values()) {
+        if (engine.loads(source)) {
+          return engine;
+        }
+      }
+      throw new IllegalStateException("a scheme without an engine");
+    }
+  }
+
+  /// The body of `PATCH /internal/models/{name}`: what is absent stays.
+  public record Patch(
+      @Nullable String idleTimeout,
+      @Nullable Integer minReplicas,
+      @Nullable Integer maxReplicas,
+      @Nullable Integer targetRequests,
+      @Nullable List<String> sharedWith,
+      @Nullable Boolean suspended,
+      @Nullable Integer contextLength) {
+
+    /// The spec with the changes in it, or a problem.
+    ModelSpec over(ModelSpec old) {
+      var spec =
+          new ModelSpec(
+                  old.engine(),
+                  old.source(),
+                  old.owner(),
+                  old.compute(),
+                  first(minReplicas, old.minReplicas()),
+                  first(maxReplicas, old.maxReplicas()),
+                  first(targetRequests, old.targetRequests()),
+                  first(idleTimeout, old.idleTimeout()),
+                  first(contextLength, old.contextLength()),
+                  first(sharedWith, old.sharedWith()),
+                  first(suspended, old.suspended()))
+              .defaulted();
+      var errors = new ArrayList<FieldError>();
+      check(spec, errors);
+      return accepted(spec, errors);
+    }
+
+    private static <T> @Nullable T first(@Nullable T changed, @Nullable T old) {
+      return changed != null ? changed : old;
+    }
+  }
+
+  /// The body of `POST /internal/models/{name}/keep-warm`.
+  public record KeepWarm(@Schema(required = true) java.time.@Nullable Instant until) {}
+
+  private static ModelSpec accepted(ModelSpec spec, List<FieldError> errors) {
+    if (!errors.isEmpty()) {
+      throw new ProblemException(new Problem.InvalidField(List.copyOf(errors)));
+    }
+    return spec;
+  }
+
+  private static void check(ModelSpec spec, List<FieldError> errors) {
+    if (!spec.engine().loads(spec.source())) {
+      errors.add(new FieldError("source", "the engine cannot load from a source of this scheme"));
+    }
+    text(errors, "compute", spec.compute(), SpecRules.NAME, 40, "must be `cpu` or a GPU pool");
+    range(errors, "minReplicas", spec.minReplicas(), 0, 16);
+    range(errors, "maxReplicas", spec.maxReplicas(), 1, 16);
+    range(errors, "targetRequests", spec.targetRequests(), 1, 1024);
+    range(errors, "contextLength", spec.contextLength(), 256, 1_048_576);
+    if (number(spec.minReplicas()) > number(spec.maxReplicas())) {
+      errors.add(new FieldError("minReplicas", "must not be above maxReplicas"));
+    }
+    idleTimeout(errors, Objects.requireNonNull(spec.idleTimeout()));
+    groups(errors, Objects.requireNonNull(spec.sharedWith()));
+  }
+
+  private static void idleTimeout(List<FieldError> errors, String text) {
+    Optional<Duration> duration =
+        text.length() <= 9 && text.length() >= 2 && text.matches(SpecRules.DURATION)
+            ? Optional.of(SpecRules.duration(text))
+            : Optional.empty();
+    boolean fits =
+        duration
+            .filter(d -> d.compareTo(SpecRules.SHORTEST_IDLE) >= 0)
+            .filter(d -> d.compareTo(SpecRules.LONGEST_IDLE) <= 0)
+            .isPresent();
+    if (!fits) {
+      errors.add(
+          new FieldError("idleTimeout", "must be a time like 1h30m, 5m or 90s, from 10s to 24h"));
+    }
+  }
+
+  private static void groups(List<FieldError> errors, List<String> groups) {
+    boolean plain =
+        groups.size() <= 32
+            && groups.stream()
+                .allMatch(g -> g != null && g.length() <= 64 && g.matches(SpecRules.GROUP));
+    if (!plain) {
+      errors.add(new FieldError("sharedWith", "must be at most 32 names of groups"));
+    }
+  }
+
+  private static void text(
+      List<FieldError> errors,
+      String field,
+      @Nullable String value,
+      String pattern,
+      int longest,
+      String message) {
+    if (value == null) {
+      errors.add(new FieldError(field, "is required"));
+    } else if (value.length() > longest || !value.matches(pattern)) {
+      errors.add(new FieldError(field, message));
+    }
+  }
+
+  private static void range(
+      List<FieldError> errors, String field, @Nullable Integer value, int least, int most) {
+    if (number(value) < least || number(value) > most) {
+      errors.add(new FieldError(field, "must be from " + least + " to " + most));
+    }
+  }
+
+  private static int number(@Nullable Integer value) {
+    return value == null ? 0 : value;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.corral.dispatcher.api;
+
+import dev.corral.dispatcher.resource.Commands;
+import dev.corral.dispatcher.resource.Model;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/// Writes a command into a model's annotations, later than every command before it.
+record NewCommand(Model model, Instant now, String by) {
+  void wake() {
+    put(Commands.WAKE, next().text());
+  }
+
+  void stop() {
+    put(Commands.STOP, next().text());
+  }
+
+  void keepWarm(Instant until) {
+    put(Commands.KEEP_WARM, new Commands.KeepWarm(until, next()).text());
+  }
+
+  private Commands.Command next() {
+    return new Commands.Command(Commands.read(annotations()).after(now), by);
+  }
+
+  private Map<String, String> annotations() {
+    return Objects.requireNonNullElse(model.getMetadata().getAnnotations(), Map.of());
+  }
+
+  private void put(String name, String value) {
+    var all = new TreeMap<String, String>(annotations());
+    all.put(name, value);
+    model.getMetadata().setAnnotations(all);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.corral.dispatcher.reconcile;
+
+import dev.corral.dispatcher.api.Resources;
+import dev.corral.dispatcher.engine.Engines;
+import dev.corral.dispatcher.idle.ActivityBoard;
+import dev.corral.dispatcher.idle.IdleTimes;
+import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.plan.LaunchBudgets;
+import dev.corral.dispatcher.plan.Planner;
+import dev.corral.dispatcher.plan.UseRules;
+import dev.corral.dispatcher.record.Histories;
+import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.resource.App;
+import dev.corral.dispatcher.resource.GpuPool;
+import dev.corral.dispatcher.resource.Model;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// Wires reconciling: the one place that puts all parts together.
+@ApplicationScoped
+public class ReconcileBeans {
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.tickMillis(java.time.ZoneOffset.UTC);
+  }
+
+  @Produces
+  @Singleton
+  ReconcileMeter meter(MeterRegistry meters) {
+    return new ReconcileMeter(meters);
+  }
+
+  @Produces
+  @Singleton
+  ActivityBoard.Replicas replicas(KubernetesClient client, ClusterConfig config) {
+    return new ProxyReplicas(client, config.cluster().namespace());
+  }
+
+  @Produces
+  @Singleton
+  Planner planner(ClusterConfig config, LaunchBudgets budgets, IdleTimes times) {
+    var manifests = new ModelManifests(config.cluster().namespace());
+    return new Planner(manifests, budgets, new UseRules(times));
+  }
+
+  @Produces
+  @Singleton
+  ModelLoop.Deciding deciding(
+      Planner planner, Engines engines, ActivityBoard board, Histories histories) {
+    return new ModelLoop.Deciding(planner, engines, board::ask, histories);
+  }
+
+  @Produces
+  @Singleton
+  OperatorRunner runner(
+      KubernetesClient client,
+      Records records,
+      ModelLoop.Deciding deciding,
+      ReconcileMeter meter,
+      ClusterConfig config) {
+    Clock clock = clock();
+    var loop = new ModelLoop(new FabricCluster(client), records, deciding, clock, meter);
+    return new OperatorRunner(
+        client,
+        config.workloadNamespace(),
+        Duration.ofMinutes(5),
+        List.of(
+            new ModelReconciler(loop, meter),
+            new NotYetReconciler.Apps(clock),
+            new NotYetReconciler.GpuPools(clock)));
+  }
+
+  @Produces
+  @Singleton
+  Resources<Model> models(KubernetesClient client, ClusterConfig config) {
+    return new ClusterResources<>(client, Model.class, config.workloadNamespace());
+  }
+
+  @Produces
+  @Singleton
+  Resources<App> apps(KubernetesClient client, ClusterConfig config) {
+    return new ClusterResources<>(client, App.class, config.workloadNamespace());
+  }
+
+  @Produces
+  @Singleton
+  Resources<GpuPool> pools(KubernetesClient client, ClusterConfig config) {
+    return new ClusterResources<>(client, GpuPool.class, config.workloadNamespace());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.corral.dispatcher.reconcile;
+
+import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.plan.Action;
+import dev.corral.dispatcher.record.Change;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/// Counts and times what reconciling does.
+final class ReconcileMeter {
+  private final MeterRegistry meters;
+
+  ReconcileMeter(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /// Starts the clock of one reconcile.
+  Timer.Sample start() {
+    return Timer.start(meters);
+  }
+
+  /// One reconcile ended; `result` is `settled`, `over` or `error`.
+  void ended(Timer.Sample sample, String result) {
+    sample.stop(meters.timer("corral.reconcile", "result", result));
+  }
+
+  void acted(Action action) {
+    meters
+        .counter("corral.reconcile.actions", "action", action.getClass().getSimpleName())
+        .increment();
+  }
+
+  void outdated() {
+    meters.counter("corral.reconcile.outdated").increment();
+  }
+
+  void wrote(Change change) {
+    if (change instanceof Change.Told told) {
+      String from = told.before().map(b -> b.state().visible().wire()).orElse("none");
+      ModelState to = told.after().state();
+      meters.counter("corral.transitions", "from", from, "to", to.visible().wire()).increment();
+      if (to instanceof ModelState.Launching && !"launching".equals(from)) {
+        meters.counter("corral.wakes", "reason", told.reason().orElse("none")).increment();
+      }
+    }
+  }
+}
