@@ -1,10 +1,25 @@
 package dev.corral.local.launcher;
 
-/** Placeholder. */
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The laptop platform's command line; `make up`, `make token` and the others call it.
+@Command(
+    name = "corral-local",
+    mixinStandardHelpOptions = true,
+    description = "Runs all of Corral on this machine, without Docker or a cloud account.",
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      TokenCommand.class,
+      ResetCommand.class
+    })
 public final class LauncherMain {
   private LauncherMain() {}
 
+  /// Exit codes: 0 done, 1 something failed, 2 wrong usage or a port is taken.
   public static void main(String[] args) {
-    System.out.println("READY");
+    System.exit(new CommandLine(new LauncherMain()).execute(args));
   }
 }
