@@ -1,0 +1,117 @@
+package dev.corral.dispatcher.reconcile;
+
+import dev.corral.dispatcher.engine.Engines;
+import dev.corral.dispatcher.engine.OllamaEngine;
+import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.idle.IdleTimes;
+import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.PhaseHistory;
+import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.plan.LaunchBudgets;
+import dev.corral.dispatcher.plan.Planner;
+import dev.corral.dispatcher.plan.UseRules;
+import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.resource.Commands;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// One model, its cluster, its records, one proxy and a clock: everything around a [ModelLoop].
+final class World {
+  private static final SmallRyeConfig CONFIG =
+      new SmallRyeConfigBuilder()
+          .withConverter(Duration.class, 200, new DurationConverter())
+          .withMapping(LaunchBudgets.class)
+          .withMapping(IdleTimes.class)
+          .build();
+
+  final MutableClock clock = new MutableClock();
+  final FakeCluster cluster;
+  final MemoryRecords records = new MemoryRecords();
+  boolean inUse;
+  boolean proxyAnswers = true;
+  Optional<Instant> lastUsed = Optional.empty();
+
+  World(String idleTimeout) {
+    cluster = new FakeCluster(idleTimeout);
+  }
+
+  ModelLoop loop() {
+    return loop(cluster, records);
+  }
+
+  ModelLoop loop(Cluster through, Records into) {
+    var planner =
+        new Planner(
+            new ModelManifests("corral-system"),
+            CONFIG.getConfigMapping(LaunchBudgets.class),
+            new UseRules(CONFIG.getConfigMapping(IdleTimes.class)));
+    var deciding =
+        new ModelLoop.Deciding(
+            planner,
+            new Engines(new OllamaEngine("ollama/ollama@sha256:0")),
+            this::activity,
+            engine -> PhaseHistory.empty());
+    return new ModelLoop(
+        through, into, deciding, clock, new ReconcileMeter(new SimpleMeterRegistry()));
+  }
+
+  private ActivityReport activity() {
+    return proxyAnswers
+        ? new ActivityReport.Complete(
+            clock.instant(), Map.of("tiny", new ActivityReport.Use(inUse, lastUsed)))
+        : new ActivityReport.Incomplete("it does not answer");
+  }
+
+  ModelState state() {
+    return records.find(FakeCluster.UID).orElseThrow().state();
+  }
+
+  void wake() {
+    cluster.annotate(Commands.WAKE, command().text());
+  }
+
+  void stop() {
+    cluster.annotate(Commands.STOP, command().text());
+  }
+
+  private Commands.Command command() {
+    var given = Commands.read(cluster.model.getMetadata().getAnnotations());
+    return new Commands.Command(given.after(clock.instant()), "alice");
+  }
+
+  void delete() {
+    cluster.annotate(Commands.DELETED_BY, "alice");
+    cluster.model.getMetadata().setDeletionTimestamp(clock.instant().toString());
+  }
+
+  /// Reconciles, lets the kubelet and the clock go on, and again, until the condition holds.
+  void until(ModelLoop loop, BooleanSupplier done) {
+    for (int i = 0; i < 400 && !done.getAsBoolean(); i++) {
+      step(loop);
+    }
+    if (!done.getAsBoolean()) {
+      throw new AssertionError("does not converge; stays " + state());
+    }
+  }
+
+  void step(ModelLoop loop) {
+    if (loop.run("corral", "tiny") instanceof ModelLoop.Outcome.Over
+        && cluster.model.getMetadata().getDeletionTimestamp() != null) {
+      cluster.exists = false;
+    }
+    cluster.kubeletStep();
+    clock.advance(Duration.ofMillis(500));
+  }
+
+  boolean settledAs(Class<? extends ModelState> type, int replicas) {
+    return records.find(FakeCluster.UID).map(r -> type.isInstance(r.state())).orElse(false)
+        && cluster.replicas() == replicas;
+  }
+}
