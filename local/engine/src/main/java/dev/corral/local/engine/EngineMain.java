@@ -52,8 +52,8 @@ public final class EngineMain implements Callable<Integer> {
 
   @Option(
       names = "--parallel",
-      defaultValue = "${env:CORRAL_ENGINE_PARALLEL:-4}",
-      description = "Answers generated at once (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${env:CORRAL_ENGINE_PARALLEL:-0}",
+      description = "Answers generated at once; 0 is 8 for a small model, 4 for a bigger one.")
   private int parallel;
 
   @Option(names = "--queue", defaultValue = "512", description = "Requests that may wait.")
@@ -100,8 +100,9 @@ public final class EngineMain implements Callable<Integer> {
 
   private EngineServer serve(ModelCard card) throws Exception {
     var clock = Clock.systemUTC();
-    var llm = LlamaCpp.load(card, context, parallel);
-    var generator = new Generator(llm, parallel, queue, new Pace(tokensPerSecond));
+    var slots = parallel > 0 ? parallel : card.isSmall() ? 8 : 4;
+    var llm = LlamaCpp.load(card, context, slots);
+    var generator = new Generator(llm, slots, queue, new Pace(tokensPerSecond));
     var model =
         new ServedModel(servedName, card, new Digest(file), llm.contextLength(), clock.instant());
     var defaults = Sampling.defaults(temperature);

@@ -17,8 +17,6 @@ import java.util.function.Supplier;
 /// llama.cpp inside this process. Several answers may be generated at once, each in a slot of its
 /// own with its own context.
 public final class LlamaCpp implements LanguageModel {
-  private static final long SMALL_MODEL = 64L << 20;
-
   private final LlamaModel model;
   private final int contextLength;
   private final int beginTokens;
@@ -39,7 +37,7 @@ public final class LlamaCpp implements LanguageModel {
             .setModel(card.file().toString())
             .setCtxSize(length * slots)
             .setParallel(slots)
-            .setThreads(threads(card.sizeBytes()))
+            .setThreads(threads(card))
             .disableContextShift()
             .disableLog();
     var model = withOwnLibraryDirectory(() -> new LlamaModel(parameters));
@@ -111,8 +109,8 @@ public final class LlamaCpp implements LanguageModel {
   }
 
   /// One thread is fastest for a tiny model; a real one gets every core.
-  private static int threads(long sizeBytes) {
-    return sizeBytes < SMALL_MODEL ? 1 : Runtime.getRuntime().availableProcessors();
+  private static int threads(ModelCard card) {
+    return card.isSmall() ? 1 : Runtime.getRuntime().availableProcessors();
   }
 
   private final class NativePieces implements Pieces {

@@ -10,6 +10,7 @@ import java.util.Map;
 public record ModelCard(
     Path file, long sizeBytes, Instant modifiedAt, Map<String, Object> metadata, long weights) {
   private static final int DEFAULT_CONTEXT = 2048;
+  private static final long SMALL = 64L << 20;
 
   /// Reads the header of the file.
   public static ModelCard of(Path file) throws IOException {
@@ -20,6 +21,11 @@ public record ModelCard(
         Files.getLastModifiedTime(file).toInstant(),
         header.values(),
         header.weights());
+  }
+
+  /// True when one thread computes it fastest and a slot costs little memory.
+  public boolean isSmall() {
+    return sizeBytes < SMALL;
   }
 
   /// For example `llama`.
