@@ -1,0 +1,43 @@
+package dev.corral.local.kubernetes.kubelet;
+
+import java.time.Duration;
+
+/// The next thing to do for a pod.
+sealed interface Step {
+  /// Nothing, until then.
+  record Wait(Duration delay) implements Step {}
+
+  /// Nothing, until something changes.
+  record Rest() implements Step {}
+
+  record MarkUnschedulable() implements Step {}
+
+  record LaunchNode() implements Step {}
+
+  record Bind() implements Step {}
+
+  /// Show all containers waiting and begin to pull.
+  record Prepare() implements Step {}
+
+  record FailPull(String reason) implements Step {}
+
+  record RetryPull() implements Step {}
+
+  record StartInit(int index) implements Step {}
+
+  record EndInit(int index, int exitCode) implements Step {}
+
+  record BackOffInit(int index) implements Step {}
+
+  record StartContainers() implements Step {}
+
+  record Crash(int exitCode, String reason) implements Step {}
+
+  record BackOff() implements Step {}
+
+  record BecomeReady() implements Step {}
+
+  record BecomeUnready() implements Step {}
+
+  record Terminate() implements Step {}
+}
