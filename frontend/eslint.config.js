@@ -44,4 +44,5 @@ export default tseslint.config(
   arrows(['src/features/**/*.{ts,tsx}'], [upwards, features, app]),
   arrows(['src/shared/**/*.{ts,tsx}', 'src/api/**/*.ts'], [upwards, features, app]),
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  { files: ['tests/screens/*.mjs'], languageOptions: { globals: globals.browser } },
 );

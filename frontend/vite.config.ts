@@ -13,7 +13,7 @@ export default defineConfig({
     // Nothing as a data: URL, so that the gateway's Content-Security-Policy needs no exception.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    manifest: true,
   },
   server: {
     host: '127.0.0.1',

@@ -57,10 +57,9 @@ function NavigationItem({ to, match, title, Icon }: Place) {
         end={to === '/'}
         selected={here}
         sx={{
-          borderRadius: 2,
+          borderRadius: '10px',
           py: 0.75,
           color: here ? 'primary.main' : 'text.secondary',
-          '&.Mui-selected': { boxShadow: 'inset 3px 0 0 var(--corral-palette-secondary-main)' },
         }}
       >
         <ListItemIcon sx={{ minWidth: 34, color: 'inherit' }}>

@@ -37,7 +37,7 @@ export function PersonMenu() {
           display: 'flex',
           gap: 1.25,
           p: 1,
-          borderRadius: 2,
+          borderRadius: '10px',
           justifyContent: 'flex-start',
           textAlign: 'left',
         }}

@@ -124,7 +124,7 @@ function SkipLink() {
         zIndex: 'tooltip',
         px: 2,
         py: 1,
-        borderRadius: 2,
+        borderRadius: '10px',
         bgcolor: 'background.paper',
         transform: 'translateY(-200%)',
         '&:focus': { transform: 'none' },

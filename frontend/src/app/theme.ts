@@ -64,7 +64,16 @@ export const theme = createTheme({
       styleOverrides: { root: { borderRadius: 14, backgroundImage: 'none' } },
     },
     MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
-    MuiDialog: { styleOverrides: { paper: { borderRadius: 16 } } },
+    MuiDialog: {
+      styleOverrides: {
+        paper: ({ ownerState }) => ({ borderRadius: ownerState.fullScreen === true ? 0 : 16 }),
+      },
+    },
+    MuiDialogTitle: {
+      styleOverrides: {
+        root: { fontFamily: HEADING, fontSize: '1.25rem', fontWeight: 620, letterSpacing: '-0.01em' },
+      },
+    },
     MuiTableCell: {
       styleOverrides: {
         head: ({ theme: t }) => ({

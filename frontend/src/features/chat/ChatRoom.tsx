@@ -41,7 +41,7 @@ export function ChatRoom({ me, models, model, missing, since, notice, onModel }:
       sx={{
         display: 'flex',
         flexDirection: 'column',
-        minHeight: 'calc(100dvh - 120px)',
+        minHeight: { xs: 'calc(100dvh - 92px)', md: 'calc(100dvh - 64px)' },
         maxWidth: 880,
         mx: 'auto',
       }}

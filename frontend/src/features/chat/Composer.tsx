@@ -50,7 +50,7 @@ export function Composer({ busy, onSend, onStop }: Props) {
           pl: 2,
           border: 1,
           borderColor: 'divider',
-          borderRadius: 4,
+          borderRadius: '22px',
           bgcolor: 'background.paper',
           '&:focus-within': {
             borderColor: 'primary.main',

@@ -52,7 +52,6 @@ function CountCard({ state, count }: { state: State; count: number | undefined }
             fontSize: '2rem',
             fontWeight: 600,
             lineHeight: 1.1,
-            fontVariantNumeric: 'tabular-nums',
             color: quiet ? 'text.secondary' : 'text.primary',
           }}
         >

@@ -40,17 +40,19 @@ export function DashboardPage() {
         <PlatformNotice notice={catalog.data?.notice} />
         <CountCards />
         {models.isError && <ErrorNotice error={models.error} onRetry={models.refetch} />}
-        {nothingYet ? (
+        {nothingYet && (
           <EmptyState title="No model yet" picture={<Logo size={64} />} action={<LaunchButton />}>
             Launch one: it takes a name and a choice from a list. It goes idle when nobody talks to it, and
             the next question wakes it.
           </EmptyState>
-        ) : (
+        )}
+        {!nothingYet && (models.data !== undefined || models.isPending) && (
           <Box
             sx={{
               display: 'grid',
               gap: 3,
-              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 5fr) minmax(0, 3fr)' },
+              alignItems: 'start',
+              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 2fr) minmax(0, 1fr)' },
             }}
           >
             <Stack spacing={3} sx={{ minWidth: 0 }}>

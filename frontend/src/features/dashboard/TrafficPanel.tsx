@@ -49,7 +49,10 @@ function TrafficTable({ rows }: { rows: TrafficRow[] }) {
     <TableContainer tabIndex={0} role="region" aria-label="Traffic by model">
       <Table
         size="small"
-        sx={{ '& td, & th': { fontVariantNumeric: 'tabular-nums' }, '& tr:last-child td': { border: 0 } }}
+        sx={{
+          '& td, & th': { fontVariantNumeric: 'tabular-nums', px: 1.25, fontSize: '0.8125rem' },
+          '& tr:last-child td': { border: 0 },
+        }}
       >
         <TableHead>
           <TableRow>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Card from '@mui/material/Card';
+import TextLink from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -56,8 +57,11 @@ export function ModelPage() {
             <Box>
               <Panel title="Connect">
                 <Typography sx={{ color: 'text.secondary', mb: 1 }}>
-                  With an <Link to="/keys">API key</Link>. A request to an idle model wakes it; a streamed one
-                  waits with heartbeats.
+                  With an{' '}
+                  <TextLink component={Link} to="/keys">
+                    API key
+                  </TextLink>
+                  . A request to an idle model wakes it; a streamed one waits with heartbeats.
                 </Typography>
                 <SnippetTabs snippets={snippets(window.location.origin, name)} />
               </Panel>

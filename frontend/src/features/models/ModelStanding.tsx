@@ -28,7 +28,7 @@ export function ModelStanding({
       )}
       {model.state === 'active' && model.idleAt !== undefined && <IdleCountdown at={model.idleAt} />}
       {model.state === 'failed' && (
-        <Typography variant="body2" sx={{ color: 'error.main' }}>
+        <Typography variant="body2" sx={{ color: 'error.main', maxWidth: 440 }}>
           {model.reason !== undefined && <strong>{model.reason}. </strong>}
           {REASON_HELP[model.reason ?? ''] ?? model.message}
         </Typography>

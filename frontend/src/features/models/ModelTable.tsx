@@ -67,7 +67,7 @@ function WideTable({ rows, since, sorting, onSort }: Props) {
         <TableBody>
           {rows.map((model) => (
             <TableRow key={model.uid} hover>
-              <TableCell>
+              <TableCell sx={{ minWidth: 230 }}>
                 <NameAndSource model={model} />
               </TableCell>
               <TableCell sx={{ minWidth: 210 }}>

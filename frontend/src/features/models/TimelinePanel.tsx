@@ -6,7 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi } from '@/shared/api/ApiContext';
 import type { Receipt } from '@/shared/api/types';
 import { formatMillis, formatSeconds } from '@/shared/format/duration';
-import { clockTime, fullTime } from '@/shared/format/time';
+import { fullTime, shortTime } from '@/shared/format/time';
+import { useNow } from '@/shared/format/useNow';
 import { STATE_COLOUR } from '@/shared/model/StateChip';
 import { isPhaseChange, stepState, stepTitle } from '@/shared/model/story';
 import { timelineQuery } from '@/shared/operations/getTimeline';
@@ -39,6 +40,7 @@ export function TimelinePanel({ name }: { name: string }) {
 
 function Entry({ entry, last }: { entry: TimedEntry; last: boolean }) {
   const small = isPhaseChange(entry);
+  const now = useNow();
   const size = small ? 8 : 12;
   return (
     <Stack
@@ -89,7 +91,7 @@ function Entry({ entry, last }: { entry: TimedEntry; last: boolean }) {
         sx={{ color: 'text.secondary', whiteSpace: 'nowrap', pt: '3px' }}
       >
         {entry.principal !== undefined && !small && `${entry.principal} · `}
-        {clockTime(entry.at)}
+        {shortTime(entry.at, now)}
       </Typography>
     </Stack>
   );
@@ -106,7 +108,7 @@ function ReceiptView({ receipt }: { receipt: Receipt }) {
         border: 1,
         borderStyle: 'dashed',
         borderColor: 'divider',
-        borderRadius: 2,
+        borderRadius: '10px',
         bgcolor: 'background.default',
       }}
     >

@@ -66,7 +66,8 @@ function Door({
   const wasInside = useRef(false);
   const resumed = useRef(false);
   const [expired, setExpired] = useState(false);
-  const inside = auth.user !== null && auth.user !== undefined;
+  const user = auth.user ?? undefined;
+  const inside = user !== undefined;
   const leaving = auth.activeNavigator === 'signoutRedirect';
   const idle = !inside && !leaving && !auth.isLoading && auth.error === undefined;
 
@@ -87,9 +88,9 @@ function Door({
     void auth.signinRedirect({ state: { returnTo: currentPath() } });
   }, [idle, auth]);
 
-  if (inside && !leaving) {
+  if (user !== undefined && !leaving) {
     return (
-      <Inside config={config} manager={manager} user={auth.user!}>
+      <Inside config={config} manager={manager} user={user}>
         {children}
       </Inside>
     );

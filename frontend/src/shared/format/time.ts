@@ -1,6 +1,12 @@
 import { formatSeconds } from './duration';
 
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const dayAndClock = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 export function fullTime(iso: string): string {
@@ -8,9 +14,12 @@ export function fullTime(iso: string): string {
   return Number.isNaN(at) ? iso : full.format(at);
 }
 
-export function clockTime(iso: string): string {
+/** The time of day, and the day before it when that is not today. */
+export function shortTime(iso: string, now: number): string {
   const at = Date.parse(iso);
-  return Number.isNaN(at) ? iso : clock.format(at);
+  if (Number.isNaN(at)) return iso;
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  return sameDay ? clock.format(at) : dayAndClock.format(at);
 }
 
 /** "just now", "4 min ago", "in 2 min 10 s". */

@@ -59,7 +59,7 @@ function Rail({ passed, here }: { passed: boolean; here: boolean }) {
     <Box
       sx={{
         height: 5,
-        borderRadius: 3,
+        borderRadius: '3px',
         bgcolor: passed ? 'success.main' : here ? 'warning.main' : 'divider',
         animation: here ? 'corral-pulse 1.4s ease-in-out infinite' : 'none',
         '@keyframes corral-pulse': { '50%': { opacity: 0.4 } },

@@ -48,7 +48,7 @@ export function StateChip({ state }: { state: State }) {
         py: 0.25,
         border: 1,
         borderColor: 'divider',
-        borderRadius: 99,
+        borderRadius: '99px',
         bgcolor: 'background.paper',
         fontSize: '0.8125rem',
         fontWeight: 600,

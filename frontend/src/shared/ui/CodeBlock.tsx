@@ -11,7 +11,7 @@ export function CodeBlock({ code, title, what = 'code' }: { code: string; title?
       sx={{
         border: 1,
         borderColor: 'divider',
-        borderRadius: 2.5,
+        borderRadius: '10px',
         overflow: 'hidden',
         bgcolor: 'background.default',
       }}
@@ -38,7 +38,15 @@ export function CodeBlock({ code, title, what = 'code' }: { code: string; title?
         tabIndex={0}
         role="region"
         aria-label={title ?? what}
-        sx={{ m: 0, p: 1.5, overflowX: 'auto', fontFamily: MONO, fontSize: '0.8125rem', lineHeight: 1.55 }}
+        sx={{
+          m: 0,
+          p: 1.5,
+          overflowX: 'auto',
+          '& code': { fontFamily: 'inherit' },
+          fontFamily: MONO,
+          fontSize: '0.8125rem',
+          lineHeight: 1.55,
+        }}
       >
         <code>{code}</code>
       </Box>

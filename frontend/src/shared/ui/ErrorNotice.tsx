@@ -12,7 +12,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
     <Alert
       severity="error"
       variant="outlined"
-      sx={{ borderRadius: 3, bgcolor: 'background.paper', alignItems: 'flex-start' }}
+      sx={{ bgcolor: 'background.paper', alignItems: 'flex-start' }}
       action={
         onRetry === undefined ? undefined : (
           <Button color="inherit" size="small" onClick={() => void onRetry()}>

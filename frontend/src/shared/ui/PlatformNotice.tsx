@@ -14,13 +14,11 @@ export function PlatformNotice({ notice }: { notice: string | undefined }) {
         alignItems: 'flex-start',
         px: 2,
         py: 1.25,
-        borderRadius: 2.5,
+        borderRadius: '10px',
         fontSize: '0.875rem',
         color: 'text.secondary',
         bgcolor: 'action.hover',
-        borderLeft: 3,
-        borderColor: 'secondary.main',
-        '& svg': { flex: 'none', mt: '2px' },
+        '& svg': { flex: 'none', mt: '2px', color: 'secondary.main' },
       }}
     >
       <Info size={17} aria-hidden />

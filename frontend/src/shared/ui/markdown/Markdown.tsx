@@ -83,7 +83,7 @@ const LOOKS = {
     fontSize: '0.85em',
     px: 0.5,
     py: 0.25,
-    borderRadius: 1,
+    borderRadius: '5px',
     bgcolor: 'action.hover',
   },
   '& blockquote': { m: 0, pl: 2, borderLeft: 3, borderColor: 'divider', color: 'text.secondary' },
