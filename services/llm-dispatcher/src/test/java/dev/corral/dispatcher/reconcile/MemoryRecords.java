@@ -32,7 +32,7 @@ final class MemoryRecords implements Records {
       throw new StaleRecordException(after.uid());
     }
     if (change instanceof Change.Told told) {
-      var event = told.event("01K%022d".formatted(events.size()));
+      var event = told.event("01K%023d".formatted(events.size()));
       events.add(RecordJson.readEvent(RecordJson.write(event)));
     }
     stored.put(after.uid(), RecordJson.write(after));

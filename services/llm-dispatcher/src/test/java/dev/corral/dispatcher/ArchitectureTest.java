@@ -1,0 +1,131 @@
+package dev.corral.dispatcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+
+/// The allowed arrows between packages, and the names nobody may use.
+@AnalyzeClasses(
+    packages = "dev.corral.dispatcher",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ARROWS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("resource")
+          .definedBy("..resource..")
+          .layer("lifecycle")
+          .definedBy("..lifecycle..")
+          .layer("event")
+          .definedBy("..event..")
+          .layer("record")
+          .definedBy("..record..")
+          .layer("engine")
+          .definedBy("..engine..")
+          .layer("manifest")
+          .definedBy("..manifest..")
+          .layer("idle")
+          .definedBy("..dispatcher.idle..")
+          .layer("plan")
+          .definedBy("..plan..")
+          .layer("reconcile")
+          .definedBy("..reconcile..")
+          .layer("api")
+          .definedBy("..dispatcher.api..")
+          .layer("problem")
+          .definedBy("..problem..")
+          .whereLayer("reconcile")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("reconcile")
+          .whereLayer("plan")
+          .mayOnlyBeAccessedByLayers("reconcile", "api")
+          .whereLayer("manifest")
+          .mayOnlyBeAccessedByLayers("plan", "reconcile")
+          .whereLayer("idle")
+          .mayOnlyBeAccessedByLayers("plan", "reconcile")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("manifest", "plan", "reconcile", "api")
+          .whereLayer("record")
+          .mayOnlyBeAccessedByLayers("plan", "reconcile", "api")
+          .whereLayer("event")
+          .mayOnlyBeAccessedByLayers("record", "api")
+          .whereLayer("problem")
+          .mayOnlyBeAccessedByLayers("api", "reconcile")
+          .because("decisions depend on facts and never the other way round; see README.md");
+
+  @ArchTest
+  static final ArchRule ONLY_RECONCILE_TALKS_TO_KUBERNETES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..reconcile..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.fabric8.kubernetes.client.KubernetesClient")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.javaoperatorsdk..", "io.fabric8.kubernetes.client.dsl..")
+          .because("what touches the cluster must be found in one place");
+
+  @ArchTest
+  static final ArchRule DECISIONS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..plan..", "..lifecycle..", "..manifest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon..", "java.net.http..", "jakarta.ws.rs..", "java.time.Clock..")
+          .because("everything tricky is tested without a server and without waiting");
+
+  @ArchTest
+  static final ArchRule TIME_IS_GIVEN =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because("a test must be able to turn the clock");
+
+  @ArchTest
+  static final ArchRule EVERY_ENDPOINT_NAMES_ITS_CALLERS =
+      classes()
+          .that()
+          .areAnnotatedWith(Path.class)
+          .should()
+          .beAnnotatedWith(RolesAllowed.class)
+          .because("an endpoint that forgets to ask who is calling is open to all");
+
+  @ArchTest
+  static final ArchRule NO_DUMPING_GROUNDS =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Impl")
+          .orShould()
+          .resideInAnyPackage(
+              "..util..",
+              "..common..",
+              "..helper..",
+              "..manager..",
+              "..support..",
+              "..impl..",
+              "..misc..")
+          .because("a name must say what is inside");
+}
