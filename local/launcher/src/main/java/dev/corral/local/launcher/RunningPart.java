@@ -25,6 +25,11 @@ final class RunningPart {
           "-Xss512k",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
+
+  /// Ctrl-C reaches every process of the terminal; only the launcher may act on it, in its order.
+  private static final List<String> DEAF_TO_CTRL_C =
+      List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
   private static final Duration PROBE = Duration.ofMillis(200);
 
   private final Part part;
@@ -93,14 +98,19 @@ final class RunningPart {
 
   /// Asks the part to end, and ends it by force when it takes longer than `within`.
   void stop(Duration within) throws InterruptedException, IOException {
-    stopping = true;
-    var current = process;
+    var current = lastProcess();
     current.destroy();
     if (!current.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
       current.destroyForcibly().waitFor(2, TimeUnit.SECONDS);
     }
     pidFile.delete();
     log.close();
+  }
+
+  /// From here on nothing is started again, so this is the last process.
+  private synchronized Process lastProcess() {
+    stopping = true;
+    return process;
   }
 
   private void keepRunning() {
@@ -138,7 +148,8 @@ final class RunningPart {
   }
 
   private Process launch() throws IOException {
-    var command = new ArrayList<>(List.of(java.toString()));
+    var command = new ArrayList<>(DEAF_TO_CTRL_C);
+    command.add(java.toString());
     command.addAll(JVM);
     command.addAll(part.jvm());
     command.addAll(List.of("-jar", part.jar().toString()));
