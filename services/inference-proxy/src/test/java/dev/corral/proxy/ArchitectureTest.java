@@ -1,0 +1,112 @@
+package dev.corral.proxy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The arrows between packages, and names that say nothing.
+@AnalyzeClasses(packages = "dev.corral.proxy", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule arrows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("bootstrap")
+          .definedBy("dev.corral.proxy")
+          .layer("relay")
+          .definedBy("..proxy.relay")
+          .layer("admission")
+          .definedBy("..proxy.admission")
+          .layer("wake")
+          .definedBy("..proxy.wake")
+          .layer("tally")
+          .definedBy("..proxy.tally")
+          .layer("routing")
+          .definedBy("..proxy.routing")
+          .layer("dialect")
+          .definedBy("..proxy.dialect")
+          .layer("endpoint")
+          .definedBy("..proxy.endpoint")
+          .layer("peer")
+          .definedBy("..proxy.peer")
+          .layer("problem")
+          .definedBy("..proxy.problem")
+          .whereLayer("bootstrap")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("relay")
+          .mayOnlyBeAccessedByLayers("bootstrap")
+          .whereLayer("admission")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay")
+          .whereLayer("wake")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay")
+          .whereLayer("tally")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay")
+          .whereLayer("routing")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay")
+          .whereLayer("dialect")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay", "admission", "tally")
+          .whereLayer("endpoint")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay", "admission", "routing", "wake")
+          .whereLayer("peer")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay", "admission", "wake")
+          .because("the features are read one by one; only the relay joins them");
+
+  @ArchTest
+  static final ArchRule onlyTheRelayKnowsHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.corral.proxy", "..proxy.relay")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx..")
+          .because("dialects, admission and waiting are tested without a server");
+
+  @ArchTest
+  static final ArchRule onlyTheTableKnowsKubernetes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.corral.proxy", "..proxy.endpoint")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8..")
+          .because("a warm request never needs the cluster's API");
+
+  @ArchTest
+  static final ArchRule clocksAreInjected =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Clocks")
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .because("deadlines and caches are tested with a clock of the test's own");
+
+  @ArchTest
+  static final ArchRule bodiesAreNotTurnedIntoText =
+      noClasses()
+          .that()
+          .resideInAPackage("..proxy.relay")
+          .should()
+          .callMethod(io.vertx.core.buffer.Buffer.class, "toString")
+          .orShould()
+          .callMethod(io.vertx.core.http.HttpClientResponse.class, "body")
+          .because("answers are piped, and prompts must not end up in logs");
+
+  @ArchTest
+  static final ArchRule namesSaySomething =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Util|Utils|Common|Helper|Manager|Support|Impl|Misc)")
+          .orShould()
+          .resideInAnyPackage(
+              "..util..", "..common..", "..helper..", "..support..", "..impl..", "..misc..")
+          .because("such names collect what has no home");
+}

@@ -1,0 +1,179 @@
+package dev.corral.proxy.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// How long the gateway's word counts, and what happens while it is away.
+class CachedKeysTest {
+  private static final Credential.Key KEY =
+      new Credential.Key("abcdefghij12", "crl_abcdefghij12_" + "A".repeat(43));
+
+  private Instant now = Instant.parse("2026-11-20T20:00:00Z");
+  private final List<String> asked = new ArrayList<>();
+  private CompletionStage<KeyVerdict> answer = CompletableFuture.completedFuture(active(null));
+  private final CachedKeys keys = new CachedKeys(this::ask, new TestConfig(), new TestClock());
+
+  private final class TestClock extends Clock {
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private record TestConfig() implements KeyConfig {
+    @Override
+    public Duration positive() {
+      return Duration.ofSeconds(60);
+    }
+
+    @Override
+    public Duration negative() {
+      return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Duration lastKnownGood() {
+      return Duration.ofMinutes(15);
+    }
+
+    @Override
+    public int remembered() {
+      return 2;
+    }
+  }
+
+  private CompletionStage<KeyVerdict> ask(String id, String hash) {
+    asked.add(id + " " + hash);
+    return answer;
+  }
+
+  private static KeyVerdict active(@Nullable Instant expiresAt) {
+    return new KeyVerdict(
+        true,
+        "abcdefghij12",
+        "alice",
+        Set.of("corral-user"),
+        Set.of("*"),
+        Set.of("openai"),
+        expiresAt);
+  }
+
+  private static KeyVerdict inactive() {
+    return new KeyVerdict(false, null, null, null, null, null, null);
+  }
+
+  private Principal verify() {
+    return keys.verify(KEY).toCompletableFuture().join();
+  }
+
+  private Problem refused() {
+    return ProblemException.of(assertThrows(CompletionException.class, this::verify));
+  }
+
+  private void later(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  @Test
+  void aValidKeyIsAskedOnceAMinuteByItsHash() {
+    assertEquals("alice", verify().id());
+    later(Duration.ofSeconds(59));
+    verify();
+    assertEquals(1, asked.size());
+    later(Duration.ofSeconds(1));
+    verify();
+    assertEquals(
+        List.of("abcdefghij12 " + CachedKeys.sha256(KEY.whole())), List.copyOf(Set.copyOf(asked)));
+    assertEquals(2, asked.size());
+  }
+
+  @Test
+  void aRevokedKeyStopsWithinAMinute() {
+    verify();
+    answer = CompletableFuture.completedFuture(inactive());
+    later(Duration.ofSeconds(60));
+    assertInstanceOf(Problem.Unauthorized.class, refused());
+    answer = CompletableFuture.failedFuture(new IOException("away"));
+    later(Duration.ofSeconds(6));
+    assertInstanceOf(Problem.IdentityUnavailable.class, refused());
+  }
+
+  @Test
+  void anUnknownKeyIsAskedAgainSoon() {
+    answer = CompletableFuture.completedFuture(inactive());
+    assertInstanceOf(Problem.Unauthorized.class, refused());
+    assertInstanceOf(Problem.Unauthorized.class, refused());
+    assertEquals(1, asked.size());
+    later(Duration.ofSeconds(5));
+    refused();
+    assertEquals(2, asked.size());
+  }
+
+  @Test
+  void whileTheGatewayIsAwayAKnownKeyWorksForABoundedTime() {
+    verify();
+    answer = CompletableFuture.failedFuture(new IOException("away"));
+    later(Duration.ofMinutes(14));
+    assertEquals("alice", verify().id());
+    later(Duration.ofMinutes(1));
+    assertInstanceOf(Problem.IdentityUnavailable.class, refused());
+  }
+
+  @Test
+  void expiryCountsEvenWhenRemembered() {
+    answer = CompletableFuture.completedFuture(active(now.plusSeconds(10)));
+    verify();
+    later(Duration.ofSeconds(10));
+    assertInstanceOf(Problem.Unauthorized.class, refused());
+  }
+
+  @Test
+  void manyRequestsAskOnce() {
+    CompletableFuture<KeyVerdict> slow = new CompletableFuture<>();
+    answer = slow;
+    List<CompletionStage<Principal>> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiting.add(keys.verify(KEY));
+    }
+    slow.complete(active(null));
+    waiting.forEach(stage -> assertEquals("alice", stage.toCompletableFuture().join().id()));
+    assertEquals(1, asked.size());
+  }
+
+  @Test
+  void keysThatShareAStartNeverShareAVerdict() {
+    Credential.Key other = new Credential.Key("abcdefghij12", KEY.whole().substring(0, 59) + "B");
+    verify();
+    answer = CompletableFuture.completedFuture(inactive());
+    assertThrows(CompletionException.class, () -> keys.verify(other).toCompletableFuture().join());
+    assertNotEquals(asked.get(0), asked.get(1));
+  }
+}

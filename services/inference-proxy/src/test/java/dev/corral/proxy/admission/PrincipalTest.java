@@ -1,0 +1,62 @@
+package dev.corral.proxy.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.corral.proxy.admission.Principal.Scope;
+import dev.corral.proxy.dialect.Dialect;
+import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Who may see what.
+class PrincipalTest {
+  private static final ModelEntry TINY =
+      new ModelEntry(
+          "tiny",
+          new ModelEntry.Naming("tiny", Set.of()),
+          new ModelEntry.Sharing("alice", Set.of("team-a")),
+          new ModelEntry.Traits("ollama", "ollama", "idle", 2048, Instant.EPOCH),
+          List.of());
+
+  private static Principal who(String id, Scope scope, String... groups) {
+    return new Principal(id, Set.of(groups), Optional.empty(), scope);
+  }
+
+  @Test
+  void ownerGroupAndAdmin() {
+    assertTrue(who("alice", Scope.EVERYTHING, "corral-user").maySee(TINY));
+    assertTrue(who("bob", Scope.EVERYTHING, "corral-user", "team-a").maySee(TINY));
+    assertTrue(who("root", Scope.EVERYTHING, "corral-admin").maySee(TINY));
+    assertFalse(who("bob", Scope.EVERYTHING, "corral-user").maySee(TINY));
+    assertFalse(who("alice", new Scope(Set.of("other"), Set.of("*")), "corral-admin").maySee(TINY));
+  }
+
+  @Test
+  void scopeOfTheDialect() {
+    Principal narrow = who("alice", new Scope(Set.of("*"), Set.of("openai")), "corral-user");
+    assertTrue(narrow.maySpeak(Dialect.OPENAI));
+    assertFalse(narrow.maySpeak(Dialect.OLLAMA));
+    assertFalse(who("eve", Scope.EVERYTHING, "others").belongs());
+  }
+
+  @Test
+  void theTurnstileCounts() {
+    Turnstile turnstile = new Turnstile(2);
+    Principal alice = who("alice", Scope.EVERYTHING);
+    turnstile.enter(alice);
+    turnstile.enter(alice);
+    turnstile.enter(who("bob", Scope.EVERYTHING));
+    ProblemException full = assertThrows(ProblemException.class, () -> turnstile.enter(alice));
+    assertEquals(new Problem.TooManyStreams(2), full.problem());
+    turnstile.leave(alice);
+    turnstile.enter(alice);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.corral.proxy.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.corral.proxy.problem.Problem;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Exactly the listed paths exist, in exactly one spelling.
+class RouteTableTest {
+
+  @Test
+  void theListedPathsExist() {
+    for (Operation operation : Operation.values()) {
+      assertEquals(
+          new Route.Prompt(operation), RouteTable.resolve("POST", operation.path() + "?x=1"));
+    }
+    assertEquals(new Route.ListModels(Dialect.OPENAI), RouteTable.resolve("GET", "/v1/models"));
+    assertEquals(
+        new Route.OneModel(Dialect.OPENAI, "a/b:1"), RouteTable.resolve("GET", "/v1/models/a/b:1"));
+    assertEquals(
+        new Route.ListModels(Dialect.OLLAMA), RouteTable.resolve("GET", "/ollama/api/tags"));
+    assertEquals(
+        new Route.Version(Dialect.OLLAMA), RouteTable.resolve("GET", "/ollama/api/version"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/ollama/api/pull",
+        "/ollama/api/push",
+        "/ollama/api/create",
+        "/ollama/api/delete",
+        "/ollama/api/copy",
+        "/ollama/api/blobs/sha256:1",
+        "/ollama/api/experimental/web_fetch",
+        "/v1/load_lora_adapter",
+        "/v1/unload_lora_adapter",
+        "/invocations",
+        "/metrics",
+        "/tokenize",
+        "/sleep",
+        "/pause",
+        "/v1",
+        "/V1/chat/completions",
+        "/v1/chat/completions/",
+        "/q/health"
+      })
+  void sideDoorsDoNot(String path) {
+    assertInstanceOf(Problem.NoSuchRoute.class, refused("POST", path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//v1/models",
+        "/v1/../v1/models",
+        "/v1/./models",
+        "/v1/%6dodels",
+        "/v1/models%2fx",
+        "/v1/models;a=b",
+        "/v1\\models",
+        "/v1/models/..",
+        "/v1/models/x.",
+        "/v1/models/\u0000",
+        "",
+        "v1/models",
+        "/v1/models/\u0131",
+        "/v1/mod els",
+        "http://evil/v1/models"
+      })
+  void whatCouldBeReadInTwoWaysIsRefused(String path) {
+    assertInstanceOf(Problem.AmbiguousPath.class, refused("GET", path));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/v1/chat/completions,POST", "DELETE,/v1/models,GET", "POST,/v1/models/x,GET",
+    "PUT,/ollama/api/chat,POST", "HEAD,/ollama/api/tags,GET", "post,/ollama/api/chat,POST"
+  })
+  void aWrongMethodIsNamed(String method, String path, String allowed) {
+    assertEquals(new Problem.MethodNotAllowed(allowed), refused(method, path));
+  }
+
+  @Property(tries = 2000)
+  void anythingElseIsRefused(@ForAll String path) {
+    Route route = RouteTable.resolve("POST", path);
+    if (route instanceof Route.Prompt prompt) {
+      assertEquals(prompt.operation().path(), path.split("\\?", 2)[0]);
+    }
+  }
+
+  private static Problem refused(String method, String path) {
+    return assertInstanceOf(Route.Refused.class, RouteTable.resolve(method, path)).problem();
+  }
+}

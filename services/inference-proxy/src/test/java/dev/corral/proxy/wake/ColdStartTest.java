@@ -1,0 +1,221 @@
+package dev.corral.proxy.wake;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.corral.proxy.Scene;
+import dev.corral.proxy.World;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// The cold start in both dialects, streamed and whole, with a scripted dispatcher.
+@QuarkusTest
+@QuarkusTestResource(World.class)
+class ColdStartTest {
+  private static final String OPENAI = "/v1/chat/completions";
+  private static final String OLLAMA = "/ollama/api/chat";
+
+  private static void cold(String model, String state) {
+    String view =
+        "{\"name\":\"%s\",\"uid\":\"u\",\"state\":\"%s\",\"phase\":\"weights\",\"reason\":\"OutOfMemory\",\"etaSeconds\":7,\"suspended\":false,\"costPerHourEur\":0.42}"
+            .formatted(model, state);
+    WireMock peers = Scene.peers();
+    peers.register(post("/internal/models/" + model + "/wake").willReturn(jsonResponse(view, 202)));
+    peers.register(get("/internal/models/" + model).willReturn(jsonResponse(view, 200)));
+    publish(model);
+  }
+
+  private static void publish(String model) {
+    Scene.model(model, "alice", false);
+    Scene.engine()
+        .script(
+            model,
+            call -> {
+              boolean ollama = call.head().contains("/api/");
+              if (call.body().contains("\"stream\":true")
+                  || (ollama && !call.body().contains("\"stream\":false"))) {
+                call.streamHead();
+                call.chunk(
+                    ollama
+                        ? "{\"message\":{\"content\":\"hi\"},\"done\":false}\n{\"message\":{\"content\":\"\"},\"done\":true,\"total_duration\":5,\"eval_count\":1}\n"
+                        : "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\ndata: [DONE]\n\n");
+                call.last();
+              } else {
+                call.whole(200, ollama ? "{\"done\":true,\"eval_count\":1}" : "{\"choices\":[]}");
+              }
+            });
+    await().ignoreExceptions().until(() -> given().get("/v1/models/" + model).statusCode() == 200);
+  }
+
+  private static io.restassured.specification.RequestSpecification given() {
+    return RestAssured.given()
+        .header("authorization", "Bearer " + Scene.KEY)
+        .contentType("application/json");
+  }
+
+  private static Response ask(String path, String model, boolean stream) {
+    return given()
+        .body("{\"model\":\"%s\",\"stream\":%s,\"messages\":[]}".formatted(model, stream))
+        .post(path);
+  }
+
+  private static int wakes(String model) {
+    return Scene.peers()
+        .find(postRequestedFor(urlEqualTo("/internal/models/" + model + "/wake")))
+        .size();
+  }
+
+  @Test
+  void streamsGetSignsOfLifeAndThenTokens() {
+    cold("cold-stream", "launching");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var openAi = CompletableFuture.supplyAsync(() -> ask(OPENAI, "cold-stream", true), threads);
+      var ollama = CompletableFuture.supplyAsync(() -> ask(OLLAMA, "cold-stream", true), threads);
+      await().pollDelay(700, TimeUnit.MILLISECONDS).until(() -> wakes("cold-stream") == 1);
+      Scene.ready("cold-stream", true);
+      String sse = openAi.join().then().statusCode(200).extract().asString();
+      assertTrue(sse.startsWith(": waking state=launching phase="), sse);
+      assertTrue(sse.contains(": waking state=launching phase=weights eta_seconds=7\n\n"), sse);
+      assertTrue(sse.endsWith("\"hi\"}}]}\n\ndata: [DONE]\n\n"), sse);
+      String lines = ollama.join().then().statusCode(200).extract().asString();
+      assertTrue(lines.startsWith("{\"model\":\"cold-stream\",\"created_at\":\""), lines);
+      assertTrue(
+          lines.contains("\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":false"),
+          lines);
+      assertTrue(
+          lines.contains("\"total_duration\":5,\"eval_count\":1,\"corral\":{\"queue_ms\":"), lines);
+    }
+    assertEquals(1, wakes("cold-stream"));
+    Scene.peers()
+        .verifyThat(
+            postRequestedFor(urlEqualTo("/internal/models/cold-stream/wake"))
+                .withHeader("x-corral-principal", equalTo("alice")));
+  }
+
+  @Test
+  void wholeAnswersAreHeldAndThenToldToRetry() {
+    cold("cold-whole", "launching");
+    ask(OPENAI, "cold-whole", false)
+        .then()
+        .statusCode(503)
+        .header("retry-after", "7")
+        .header("x-corral-model", "cold-whole")
+        .body("error.code", is("model_starting"))
+        .body("error.loading.status", is("starting"))
+        .body("error.loading.phase", is("weights"))
+        .body("error.loading.eta_seconds", is(7))
+        .body("error.loading.status_url", is("/api/v1/models/cold-whole"))
+        .body("error.loading.cost_per_hour_eur", is(0.42f));
+    ask(OLLAMA, "cold-whole", false)
+        .then()
+        .statusCode(503)
+        .header("retry-after", "7")
+        .body("error", notNullValue())
+        .body("loading.model", is("cold-whole"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var held = CompletableFuture.supplyAsync(() -> ask(OPENAI, "cold-whole", false), threads);
+      await().pollDelay(200, TimeUnit.MILLISECONDS).until(() -> !held.isDone());
+      Scene.ready("cold-whole", true);
+      held.join().then().statusCode(200).header("x-corral-queue-ms", notNullValue());
+    }
+  }
+
+  @Test
+  void aFailedModelIsNotToldToRetry() {
+    cold("cold-failed", "failed");
+    ask(OPENAI, "cold-failed", false)
+        .then()
+        .statusCode(503)
+        .header("retry-after", nullValue())
+        .body("error.code", is("model_failed"))
+        .body("error.message", is("The model 'cold-failed' cannot be started (OutOfMemory)."));
+    String sse = ask(OPENAI, "cold-failed", true).asString();
+    assertTrue(sse.contains("\"code\":\"model_failed\"") && !sse.contains("[DONE]"), sse);
+    String line = ask(OLLAMA, "cold-failed", true).asString();
+    assertTrue(
+        line.endsWith("{\"error\":\"The model 'cold-failed' cannot be started (OutOfMemory).\"}\n"),
+        line);
+  }
+
+  @Test
+  void aHundredWaitersWakeOnceAndMoreAreRefused() {
+    cold("cold-storm", "launching");
+    List<CompletableFuture<Response>> waiting = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 130; i++) {
+        waiting.add(CompletableFuture.supplyAsync(() -> ask(OPENAI, "cold-storm", true), threads));
+      }
+      await().until(() -> waiting.stream().filter(CompletableFuture::isDone).count() >= 30);
+      Scene.ready("cold-storm", true);
+      long served =
+          waiting.stream().filter(r -> r.join().asString().endsWith("[DONE]\n\n")).count();
+      List<Response> refused =
+          waiting.stream().map(CompletableFuture::join).filter(r -> r.statusCode() == 429).toList();
+      assertEquals(100, served);
+      assertEquals(30, refused.size());
+      refused
+          .getFirst()
+          .then()
+          .header("retry-after", notNullValue())
+          .body("error.code", is("too_many_requests"));
+    }
+    assertEquals(1, wakes("cold-storm"));
+  }
+
+  @Test
+  void aDispatcherThatIsAwayIsAskedAgainUntilTheDeadline() {
+    Scene.peers()
+        .register(post("/internal/models/cold-away/wake").willReturn(aResponse().withStatus(500)));
+    publish("cold-away");
+    ask(OPENAI, "cold-away", false)
+        .then()
+        .statusCode(503)
+        .header("retry-after", notNullValue())
+        .body("error.code", is("model_starting"));
+    assertTrue(wakes("cold-away") >= 2);
+  }
+
+  @Test
+  void onlyAnAuthorisedPromptWakes() {
+    cold("cold-quiet", "launching");
+    given().get("/v1/models");
+    given().get("/ollama/api/tags");
+    given().get("/ollama/api/ps");
+    given().body("{\"model\":\"cold-quiet\"}").post("/ollama/api/show").then().statusCode(200);
+    RestAssured.given()
+        .contentType("application/json")
+        .body("{\"model\":\"cold-quiet\"}")
+        .post(OPENAI)
+        .then()
+        .statusCode(401);
+    RestAssured.given()
+        .header("authorization", "Bearer " + Scene.token("bob", "corral-user"))
+        .contentType("application/json")
+        .body("{\"model\":\"cold-quiet\"}")
+        .post(OPENAI)
+        .then()
+        .statusCode(404);
+    given().body("{\"model\":\"cold-quiet\",\"n\":99}").post(OPENAI).then().statusCode(400);
+    assertEquals(0, wakes("cold-quiet"));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.corral.proxy.wake;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.corral.proxy.endpoint.Replica;
+import dev.corral.proxy.endpoint.ServiceView;
+import dev.corral.proxy.endpoint.SliceView;
+import dev.corral.proxy.endpoint.Snapshot;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import dev.corral.proxy.wake.Dispatcher.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// One wake for many waiters, bounded, in turns, and stubborn.
+class WakeDeskTest {
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+  private final AtomicInteger wakes = new AtomicInteger();
+  private volatile CompletionStage<Answer> onWake = told("launching", false, null);
+  private volatile CompletionStage<Answer> onStatus = told("launching", false, 7);
+  private final WakeDesk desk = new WakeDesk(new Scripted(), new TestConfig(), scheduler);
+
+  private final class Scripted implements Dispatcher {
+    @Override
+    public CompletionStage<Answer> wake(String model, String principal) {
+      wakes.incrementAndGet();
+      return onWake;
+    }
+
+    @Override
+    public CompletionStage<Answer> status(String model) {
+      return onStatus;
+    }
+  }
+
+  private record TestConfig() implements WakeConfig {
+    @Override
+    public Duration hold() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration patience() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration heartbeat() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public int waiters() {
+      return 100;
+    }
+
+    @Override
+    public int waitersPerPrincipal() {
+      return 60;
+    }
+
+    @Override
+    public Duration poll() {
+      return Duration.ofMillis(30);
+    }
+
+    @Override
+    public Duration retry() {
+      return Duration.ofMillis(10);
+    }
+  }
+
+  private static CompletionStage<Answer> told(
+      String state, boolean suspended, @Nullable Integer eta) {
+    return CompletableFuture.completedFuture(
+        new Answer.Known(
+            new ModelStatus("tiny", state, suspended, "weights", "OutOfMemory", eta, null)));
+  }
+
+  private static Snapshot cluster(boolean ready) {
+    return Snapshot.of(
+        List.of(
+            new ServiceView(
+                "model-tiny", Map.of("corral.dev/model", "tiny"), Map.of(), Instant.EPOCH)),
+        ready
+            ? List.of(new SliceView("model-tiny", List.of(new Replica("127.0.0.1", 1))))
+            : List.of());
+  }
+
+  private static Problem refused(Waiter waiter) {
+    return ProblemException.of(
+        assertThrows(
+            CompletionException.class, () -> waiter.outcome().toCompletableFuture().join()));
+  }
+
+  @AfterEach
+  void stop() {
+    scheduler.shutdownNow();
+  }
+
+  @Test
+  void aHundredWaitersWakeOnceAndGoInTurns() {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 100; i++) {
+      String who = i < 60 ? "alice" : "bob";
+      desk.join("tiny", who).outcome().thenRun(() -> order.add(who));
+    }
+    ProblemException full = assertThrows(ProblemException.class, () -> desk.join("tiny", "eve"));
+    assertInstanceOf(Problem.TooManyWaiters.class, full.problem());
+    await().until(() -> desk.loading("tiny").etaSeconds().equals(OptionalInt.of(7)));
+    desk.onChange(cluster(false));
+    assertEquals(0, order.size());
+    desk.onChange(cluster(true));
+    assertEquals(100, order.size());
+    assertEquals(List.of("alice", "bob", "alice", "bob"), order.subList(0, 4));
+    assertEquals(1, wakes.get());
+  }
+
+  @Test
+  void onePrincipalCannotTakeAllSeats() {
+    for (int i = 0; i < 60; i++) {
+      desk.join("tiny", "alice");
+    }
+    assertThrows(ProblemException.class, () -> desk.join("tiny", "alice"));
+    Waiter bob = desk.join("tiny", "bob");
+    desk.leave("tiny", bob);
+    desk.join("tiny", "bob");
+  }
+
+  @Test
+  void aFailedStartIsFinal() {
+    onStatus = told("failed", false, null);
+    assertEquals(
+        new Problem.ModelFailed("tiny", "OutOfMemory"), refused(desk.join("tiny", "alice")));
+  }
+
+  @Test
+  void aSuspendedModelIsNotWoken() {
+    onWake = told("idle", true, null);
+    assertEquals(new Problem.ModelFailed("tiny", "Suspended"), refused(desk.join("tiny", "alice")));
+  }
+
+  @Test
+  void aModelThatIsGoneIsNotFound() {
+    onWake = CompletableFuture.completedFuture(new Answer.Gone());
+    assertInstanceOf(Problem.ModelNotFound.class, refused(desk.join("tiny", "alice")));
+    onWake = told("launching", false, null);
+    Waiter waiter = desk.join("tiny", "alice");
+    desk.onChange(Snapshot.EMPTY);
+    assertInstanceOf(Problem.ModelNotFound.class, refused(waiter));
+  }
+
+  @Test
+  void aDispatcherThatIsAwayIsAskedAgain() {
+    onWake = CompletableFuture.failedFuture(new IOException("away"));
+    Waiter waiter = desk.join("tiny", "alice");
+    await().until(() -> wakes.get() >= 3);
+    onWake = told("launching", false, null);
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+    desk.onChange(cluster(true));
+    waiter.outcome().toCompletableFuture().join();
+  }
+
+  @Test
+  void aModelThatFellAsleepAgainIsWokenAgain() {
+    onStatus = told("idle", false, null);
+    desk.join("tiny", "alice");
+    await().until(() -> wakes.get() >= 2);
+  }
+
+  @Test
+  void whenNobodyWaitsNobodyAsks() {
+    Waiter waiter = desk.join("tiny", "alice");
+    await().until(() -> wakes.get() == 1);
+    desk.leave("tiny", waiter);
+    await().until(() -> desk.loading("tiny").etaSeconds().isEmpty());
+    desk.join("tiny", "alice");
+    await().until(() -> wakes.get() == 2);
+  }
+}
