@@ -1,5 +1,6 @@
 package dev.corral.metrics.intake;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -105,7 +106,7 @@ final class SqsMailbox implements Mailbox {
   private static <T> T calling(Supplier<T> call) {
     try {
       return call.get();
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new Unavailable(e);
     }
   }

@@ -65,6 +65,9 @@ final class Worker implements Runnable {
         LOG.warnf("Queue cannot be reached: %s", e.getCause());
       }
       return false;
+    } catch (RuntimeException e) {
+      LOG.error("Messages could not be received", e);
+      return false;
     }
     settle(new ArrayDeque<>(letters));
     return true;

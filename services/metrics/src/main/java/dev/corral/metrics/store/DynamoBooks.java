@@ -5,6 +5,7 @@ import dev.corral.metrics.ledger.Period;
 import dev.corral.metrics.ledger.Rollup;
 import dev.corral.metrics.ledger.RollupKey;
 import dev.corral.metrics.ledger.Subject;
+import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ public final class DynamoBooks implements Books {
   private static <T> T reading(Supplier<T> read) {
     try {
       return read.get();
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new Unreadable(e);
     }
   }

@@ -4,6 +4,7 @@ import dev.corral.metrics.ledger.Event;
 import dev.corral.metrics.ledger.Journal;
 import dev.corral.metrics.ledger.SubjectChange;
 import dev.corral.metrics.ledger.Usage;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class DynamoJournal implements Journal {
       return cancelled(e, event.factKeys().size());
     } catch (DynamoDbException e) {
       throw failure(e, e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode());
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new Unavailable(e);
     }
   }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WorkerTest {
 
@@ -31,6 +32,7 @@ class WorkerTest {
   private final List<String> steps = new ArrayList<>();
   private final ArrayDeque<RuntimeException> storeFailures = new ArrayDeque<>();
   private final ArrayDeque<RuntimeException> queueFailures = new ArrayDeque<>();
+  private final ArrayDeque<RuntimeException> receiveFailures = new ArrayDeque<>();
   private final MemoryLedger ledger = new MemoryLedger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Instant now = Instant.EPOCH;
@@ -105,11 +107,25 @@ class WorkerTest {
     assertEquals(2, count("released"));
   }
 
+  @Test
+  @Timeout(10)
+  void aQueueThatCannotBeReachedIsAskedAgain() {
+    receiveFailures.add(new Mailbox.Unavailable(new IllegalStateException("away")));
+    receiveFailures.add(new IllegalStateException("a bug"));
+    worker().run();
+    assertEquals(List.of("pause", "pause", "interrupt"), steps);
+    assertTrue(Thread.interrupted());
+  }
+
   private double count(String outcome) {
     return registry.counter("corral.events", "kind", "usage", "outcome", outcome).count();
   }
 
   private void settle(Letter... letters) throws InterruptedException {
+    worker().settle(new ArrayDeque<>(List.of(letters)));
+  }
+
+  private Worker worker() {
     var clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     var patience =
         new Patience(
@@ -119,13 +135,12 @@ class WorkerTest {
               steps.add("pause");
               now = now.plus(length);
             });
-    new Worker(
-            new RecordingMailbox(),
-            EventReaderTest.reader(),
-            this::post,
-            new IntakeMeter(registry, clock, "usage"),
-            new Worker.Limits(patience, clock, RENEWAL, BUDGET))
-        .settle(new ArrayDeque<>(List.of(letters)));
+    return new Worker(
+        new RecordingMailbox(),
+        EventReaderTest.reader(),
+        this::post,
+        new IntakeMeter(registry, clock, "usage"),
+        new Worker.Limits(patience, clock, RENEWAL, BUDGET));
   }
 
   private Journal.Posting post(Event event) {
@@ -151,6 +166,9 @@ class WorkerTest {
   private final class RecordingMailbox implements Mailbox {
     @Override
     public List<Letter> receive() {
+      failWith(receiveFailures);
+      steps.add("interrupt");
+      Thread.currentThread().interrupt();
       return List.of();
     }
 
