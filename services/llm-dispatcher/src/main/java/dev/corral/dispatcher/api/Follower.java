@@ -113,7 +113,6 @@ final class Follower {
     return sse.newEventBuilder()
         .id(entry.id())
         .name("lifecycle")
-        .mediaType(jakarta.ws.rs.core.MediaType.TEXT_PLAIN_TYPE)
         .data(String.class, entry.json())
         .build();
   }
