@@ -25,7 +25,8 @@ fail() { echo "$*" >&2; exit 1; }
 start() {
   local name=$1
   shift
-  "$@" >"$WORK/$name.log" 2>&1 &
+  : >"$WORK/$name.log"
+  "$@" >>"$WORK/$name.log" 2>&1 &
   LAST=$!
   PIDS+=("$LAST")
 }
