@@ -14,10 +14,13 @@ import dev.corral.local.kubernetes.status.Cause;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// One `x-kubernetes-validations` rule, compiled.
 final class CelRule {
+  private static final int MOST_COMPILED = 2_000;
+  private static final Map<String, CelRuntime.Program> COMPILED = new ConcurrentHashMap<>();
   private static final Pattern OLD = Pattern.compile("\\boldSelf\\b");
   private final JsonNode rule;
   private final CelRuntime.Program program;
@@ -46,7 +49,17 @@ final class CelRule {
 
   private static CelRuntime.Program program(String expression)
       throws CelValidationException, CelEvaluationException {
-    return Environment.CEL.createProgram(Environment.CEL.compile(expression).getAst());
+    CelRuntime.Program known = COMPILED.get(expression);
+    if (known != null) {
+      return known;
+    }
+    CelRuntime.Program fresh =
+        Environment.CEL.createProgram(Environment.CEL.compile(expression).getAst());
+    if (COMPILED.size() >= MOST_COMPILED) {
+      COMPILED.clear();
+    }
+    COMPILED.put(expression, fresh);
+    return fresh;
   }
 
   /// Whether the rule is about a change and needs the old value.
