@@ -25,7 +25,7 @@ public final class CloudProcess {
   /// Starts it on free ports with empty tables and queues.
   public CloudProcess() {
     try {
-      stateDir = Files.createTempDirectory("metrics-test-cloud");
+      stateDir = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "cloud");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
