@@ -1,8 +1,10 @@
 package dev.corral.gateway.edge;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /// Reads bodies under `/api` whole, but never more, longer or other than is allowed there.
@@ -42,6 +44,10 @@ final class BodyLimit {
     @Nullable Long timer = rc.remove(TIMER);
     if (timer != null) {
       rc.vertx().cancelTimer(timer);
+    }
+    if (rc.body().buffer() == null) {
+      // else an operation that wants a body waits for one that has ended already
+      ((RoutingContextInternal) rc).setBody(Buffer.buffer());
     }
     rc.next();
   }

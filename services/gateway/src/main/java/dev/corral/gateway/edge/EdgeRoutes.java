@@ -10,6 +10,9 @@ import dev.corral.gateway.problem.ProblemMapper;
 import dev.corral.gateway.problem.ProblemOf;
 import dev.corral.gateway.session.PeopleConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,6 +28,7 @@ import org.jboss.logging.Logger;
 class EdgeRoutes {
   private static final Logger LOG = Logger.getLogger(EdgeRoutes.class);
   private static final int FIRST = 10_000;
+  private static final long LINGER_MILLIS = 500;
   private static final int BODIES = -9_000;
   private static final List<String> DATA_PATH = List.of("/v1", "/ollama");
 
@@ -32,12 +36,14 @@ class EdgeRoutes {
   private final Gate gate;
   private final Map<String, String> headers;
   private final ObjectMapper json;
+  private final Vertx vertx;
 
-  EdgeRoutes(GatewayConfig config, PeopleConfig people, ObjectMapper json) {
+  EdgeRoutes(GatewayConfig config, PeopleConfig people, ObjectMapper json, Vertx vertx) {
     this.config = config;
     this.gate = new Gate(new Hosts(config.hosts(), config.origins().orElse(List.of())));
     this.headers = SecurityHeaders.of(people.issuer(), config.https());
     this.json = json;
+    this.vertx = vertx;
   }
 
   void filters(@Observes Filters filters) {
@@ -91,9 +97,7 @@ class EdgeRoutes {
     ProblemAnswer answer = ProblemAnswer.to(problem, id);
     HttpServerResponse response = rc.response().setStatusCode(answer.body().status());
     answer.headers().forEach(response::putHeader);
-    if (!rc.request().isEnded()) {
-      response.putHeader("connection", "close");
-    }
+    closeUnlessRead(rc.request());
     String path = RequestPath.ofTarget(rc.request().uri());
     if (RequestPath.isUnderAny(path, DATA_PATH)) {
       response.putHeader("content-type", "application/json");
@@ -102,6 +106,18 @@ class EdgeRoutes {
       response.putHeader("content-type", ProblemBody.MEDIA_TYPE);
       response.end(write(answer.body()));
     }
+  }
+
+  /// A request that is refused before its body came: the rest is thrown away for a moment, then the
+  /// line is closed.
+  private void closeUnlessRead(HttpServerRequest request) {
+    if (request.isEnded()) {
+      return;
+    }
+    HttpConnection connection = request.connection();
+    request.response().putHeader("connection", "close");
+    request.handler(rest -> {}).endHandler(end -> {}).resume();
+    vertx.setTimer(LINGER_MILLIS, timer -> connection.close());
   }
 
   private String write(ProblemBody body) {

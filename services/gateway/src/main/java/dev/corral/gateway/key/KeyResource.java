@@ -22,7 +22,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 /// The caller's API keys. Nobody sees another's, admins included.
 @Path("/api/v1/keys")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.USER_NAME, Role.ADMIN_NAME})
 @RunOnVirtualThread
 @Tag(name = "keys")
@@ -43,6 +42,7 @@ public class KeyResource {
 
   @POST
   @ResponseStatus(201)
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(operationId = "createKey", summary = "Make a key; it is shown only in this answer")
   @APIResponseSchema(
       value = NewKey.class,

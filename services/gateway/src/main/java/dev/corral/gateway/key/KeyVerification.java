@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -70,8 +71,11 @@ class KeyVerification {
     if (!caller.get().equals(CALLER)) {
       throw new ProblemException(new Problem.Forbidden("Only the inference-proxy may ask that."));
     }
-    String body = rc.body().asString();
-    Question question = json.readValue(body == null ? "" : body, Question.class);
+    String body = Objects.requireNonNullElse(rc.body().asString(), "");
+    if (body.length() > BODY_LIMIT) {
+      throw new ProblemException(new Problem.BodyTooLarge(BODY_LIMIT));
+    }
+    Question question = json.readValue(body, Question.class);
     return json.writeValueAsString(KeyVerdict.of(ring.verify(question.id(), question.sha256())));
   }
 

@@ -30,7 +30,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 /// Models, for people.
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.USER_NAME, Role.ADMIN_NAME})
 @RunOnVirtualThread
 @Tag(name = "models")
@@ -53,6 +52,7 @@ public class ModelResource {
 
   @POST
   @ResponseStatus(202)
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(operationId = "launchModel", summary = "Launch a model")
   @APIResponseSchema(
       value = Model.class,
@@ -71,6 +71,7 @@ public class ModelResource {
 
   @PATCH
   @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(operationId = "changeModel", summary = "Change a model of yours")
   public Model change(@PathParam("name") String name, @NotNull @Valid ModelPatch patch) {
     Caller caller = current.get();
@@ -127,6 +128,7 @@ public class ModelResource {
   @POST
   @Path("{name}/keep-warm")
   @ResponseStatus(202)
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "keepModelWarm",
       summary = "Keep a model from going idle until an instant")

@@ -69,8 +69,9 @@ public final class ProblemOf {
     if (!path.isEmpty()) {
       return new Problem.InvalidField(path, "is not of the right type");
     }
-    boolean whole = e.getTargetType() != null && e.getTargetType().isRecord();
-    return whole
+    boolean object = e.getTargetType() != null && e.getTargetType().isRecord();
+    boolean more = e.getOriginalMessage().startsWith("Trailing token");
+    return object && !more
         ? new Problem.InvalidField("", "must be a JSON object")
         : new Problem.MalformedJson();
   }

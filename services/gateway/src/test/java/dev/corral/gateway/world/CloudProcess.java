@@ -51,8 +51,7 @@ final class CloudProcess {
 
   private static int port(Process process) {
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     try {
       Matcher ready =
           CompletableFuture.supplyAsync(

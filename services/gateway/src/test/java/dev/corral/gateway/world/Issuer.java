@@ -85,8 +85,7 @@ public final class Issuer {
   }
 
   public static void expire(JwtClaims claims, Duration fromNow) {
-    claims.setExpirationTime(
-        NumericDate.fromSeconds(Instant.now().plus(fromNow).getEpochSecond()));
+    claims.setExpirationTime(NumericDate.fromSeconds(Instant.now().plus(fromNow).getEpochSecond()));
   }
 
   /// A service account's token.

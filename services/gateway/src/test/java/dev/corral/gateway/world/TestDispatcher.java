@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A dispatcher that keeps models in memory and speaks the contract's HTTP, events included.
@@ -101,6 +101,11 @@ public final class TestDispatcher {
     listeners.forEach(l -> l.write(frame(id, event)));
   }
 
+  /// How many follow the events now.
+  public int openStreams() {
+    return listeners.size();
+  }
+
   /// Cuts every stream, as a restart does.
   public void cutStreams() {
     listeners.forEach(HttpServerResponse::reset);
@@ -160,9 +165,7 @@ public final class TestDispatcher {
       case "GET" -> answer(request, 200, model);
       case "GETtimeline" ->
           answer(
-              request,
-              200,
-              new JsonObject().put("items", timelines.get(model.getString("name"))));
+              request, 200, new JsonObject().put("items", timelines.get(model.getString("name"))));
       case "PATCH" -> answer(request, 200, model.mergeIn(new JsonObject(body)));
       case "DELETE" -> answer(request, 202, model.put("state", "terminating"));
       default -> answer(request, 202, model.put("message", verb));
@@ -175,12 +178,11 @@ public final class TestDispatcher {
     streams.incrementAndGet();
     String last = request.getHeader("last-event-id");
     response.write(": hello\n\n");
-    events.forEach(
-        (id, event) -> {
-          if (last == null || id.compareTo(last) > 0) {
-            response.write(frame(id, event));
-          }
-        });
+    events.forEach((id, event) -> {
+      if (last == null || id.compareTo(last) > 0) {
+        response.write(frame(id, event));
+      }
+    });
     listeners.add(response);
     response.closeHandler(gone -> listeners.remove(response));
   }

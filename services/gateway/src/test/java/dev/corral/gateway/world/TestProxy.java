@@ -48,17 +48,17 @@ public final class TestProxy {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
     seen.add(new Seen(request.method().name(), request.uri(), headers));
     HttpServerResponse response = request.response();
-    response.closeHandler(
-        gone -> {
-          if (!response.ended()) {
-            disconnects.incrementAndGet();
-          }
-        });
+    response.closeHandler(gone -> {
+      if (!response.ended()) {
+        disconnects.incrementAndGet();
+      }
+    });
     switch (request.path()) {
       case "/v1/stream", "/ollama/api/stream" -> stream(response);
       case "/v1/silent" -> request.resume();
       case "/v1/flood" -> flood(response);
-      case "/v1/break" -> response.setChunked(true).write("data: half").onSuccess(v -> response.reset());
+      case "/v1/break" ->
+          response.setChunked(true).write("data: half").onSuccess(v -> response.reset());
       case "/v1/refused" ->
           response.setStatusCode(429).putHeader("retry-after", "7").end("{\"error\":{}}");
       default -> echo(request);
@@ -90,14 +90,13 @@ public final class TestProxy {
   private static void echo(HttpServerRequest request) {
     request
         .body()
-        .onSuccess(
-            body ->
-                request
-                    .response()
-                    .putHeader("content-type", "application/json")
-                    .putHeader("set-cookie", "a=b")
-                    .putHeader("connection", "x-private")
-                    .putHeader("x-private", "1")
-                    .end("{\"bytes\":" + body.length() + "}"));
+        .onSuccess(body ->
+            request
+                .response()
+                .putHeader("content-type", "application/json")
+                .putHeader("set-cookie", "a=b")
+                .putHeader("connection", "x-private")
+                .putHeader("x-private", "1")
+                .end("{\"bytes\":" + body.length() + "}"));
   }
 }

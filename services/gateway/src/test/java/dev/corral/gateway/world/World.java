@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Everything around the gateway, as real processes and servers on free ports; shared by every test of the module.
+/// Everything around the gateway, as real processes and servers on free ports; shared by every test
+/// of the module.
 public final class World implements QuarkusTestResourceLifecycleManager {
   public static final Issuer PEOPLE = new Issuer();
   public static final Issuer CLUSTER = new Issuer();
