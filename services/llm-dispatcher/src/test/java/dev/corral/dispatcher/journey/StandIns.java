@@ -1,0 +1,101 @@
+package dev.corral.dispatcher.journey;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// Starts the stand-ins on free ports with fresh state, and ends them.
+public final class StandIns implements QuarkusTestResourceLifecycleManager {
+  private static final Path LOCAL = Path.of("../../local");
+  private static final Pattern PORT = Pattern.compile("(\\w+)=(\\d+)");
+  private static final int PATIENCE_S = 90;
+
+  private final List<Process> processes = new ArrayList<>();
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path state = Files.createTempDirectory("corral-dispatcher");
+      Path kubernetes = state.resolve("kubernetes");
+      var cloud =
+          launch(
+              "cloud",
+              "--dynamodb-port=0",
+              "--sqs-port=0",
+              "--s3-port=0",
+              "--state-dir=" + state.resolve("cloud"),
+              "--tables=src/main/contract/tables.json",
+              "--queues=corral-lifecycle");
+      var cluster =
+          launch(
+              "kubernetes",
+              "--port=0",
+              "--state-dir=" + kubernetes,
+              "--crds=../../charts/corral/crds");
+      Map<String, String> aws = cloud.get(PATIENCE_S, TimeUnit.SECONDS);
+      String issuer = "https://127.0.0.1:" + cluster.get(PATIENCE_S, TimeUnit.SECONDS).get("port");
+      System.setProperty("kubeconfig", kubernetes.resolve("kubeconfig").toString());
+      var config = new HashMap<String, String>();
+      config.put("corral.cluster.issuer", issuer);
+      config.put("corral.cluster.ca-file", kubernetes.resolve("ca.crt").toString());
+      config.put("quarkus.dynamodb.endpoint-override", "http://127.0.0.1:" + aws.get("dynamodb"));
+      config.put("quarkus.sqs.endpoint-override", "http://127.0.0.1:" + aws.get("sqs"));
+      for (String client : List.of("dynamodb", "sqs")) {
+        config.put("quarkus." + client + ".aws.credentials.type", "static");
+        config.put("quarkus." + client + ".aws.credentials.static-provider.access-key-id", "local");
+        config.put(
+            "quarkus." + client + ".aws.credentials.static-provider.secret-access-key", "local");
+      }
+      return config;
+    } catch (Exception e) {
+      stop();
+      throw new IllegalStateException("the stand-ins do not start; are they built?", e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    processes.forEach(Process::destroy);
+  }
+
+  private CompletableFuture<Map<String, String>> launch(String part, String... arguments)
+      throws IOException {
+    Path jar = LOCAL.resolve(part).resolve("target/local-" + part + ".jar");
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    processes.add(process);
+    var ready = new CompletableFuture<Map<String, String>>();
+    Thread.ofVirtual().start(() -> follow(process, ready));
+    return ready;
+  }
+
+  private static void follow(Process process, CompletableFuture<Map<String, String>> ready) {
+    try (BufferedReader lines = process.inputReader()) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        if (line.startsWith("READY")) {
+          var ports = new HashMap<String, String>();
+          PORT.matcher(line).results().forEach(m -> ports.put(m.group(1), m.group(2)));
+          ready.complete(ports);
+        }
+      }
+      ready.completeExceptionally(new IOException("it ended with " + process.exitValue()));
+    } catch (IOException e) {
+      ready.completeExceptionally(new UncheckedIOException(e));
+    }
+  }
+}
