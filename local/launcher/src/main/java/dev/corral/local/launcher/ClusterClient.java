@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// The few calls to the Kubernetes API that the launcher makes, with the administrator's token.
 final class ClusterClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http;
@@ -36,7 +38,7 @@ final class ClusterClient implements AutoCloseable {
     http =
         HttpClient.newBuilder()
             .sslContext(trusting(ca))
-            .connectTimeout(Duration.ofSeconds(2))
+            .connectTimeout(Duration.ofSeconds(5))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
   }
@@ -64,13 +66,22 @@ final class ClusterClient implements AutoCloseable {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var answer = http.send(request.build(), BodyHandlers.ofString());
+    var answer = answer(request.build());
     if (answer.statusCode() >= 300) {
       throw new IOException(
           "the Kubernetes API answered %d to %s: %s"
               .formatted(answer.statusCode(), answer.request().uri().getPath(), answer.body()));
     }
     return JSON.readTree(answer.body());
+  }
+
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (HttpTimeoutException e) {
+      throw new IOException("the Kubernetes API did not answer " + request.uri().getPath(), e);
+    }
   }
 
   private static HttpRequest.BodyPublisher body(JsonNode object) {

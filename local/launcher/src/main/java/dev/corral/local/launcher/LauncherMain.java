@@ -2,6 +2,7 @@ package dev.corral.local.launcher;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /// The laptop platform's command line; `make up`, `make token` and the others call it.
 @Command(
@@ -20,6 +21,15 @@ public final class LauncherMain {
 
   /// Exit codes: 0 done, 1 something failed, 2 wrong usage or a port is taken.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new LauncherMain()).execute(args));
+    System.exit(
+        new CommandLine(new LauncherMain())
+            .setExecutionExceptionHandler(LauncherMain::explain)
+            .execute(args));
+  }
+
+  private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
+    var message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    System.err.println("corral-local: " + message);
+    return 1;
   }
 }
