@@ -2,21 +2,19 @@ package dev.corral.dispatcher.reconcile;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/// Where things live in the cluster.
-@ConfigMapping(prefix = "corral")
+/// The platform's own place in the cluster.
+@ConfigMapping(prefix = "corral.cluster")
 public interface ClusterConfig {
-  /// The namespace of models, apps and GPU pools.
-  @WithDefault("corral")
-  String workloadNamespace();
+  /// The namespace of the four services.
+  @WithDefault("corral-system")
+  String namespace();
 
-  /// The platform's own place.
-  Platform cluster();
+  /// Who issues service-account tokens; read by the OIDC extension too.
+  Optional<String> issuer();
 
-  /// The platform's own place.
-  interface Platform {
-    /// The namespace of the four services.
-    @WithDefault("corral-system")
-    String namespace();
-  }
+  /// The certificate authority of the issuer; read by the TLS registry too.
+  Optional<Path> caFile();
 }

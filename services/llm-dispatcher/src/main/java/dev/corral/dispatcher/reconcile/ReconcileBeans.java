@@ -40,13 +40,13 @@ public class ReconcileBeans {
   @Produces
   @Singleton
   ActivityBoard.Replicas replicas(KubernetesClient client, ClusterConfig config) {
-    return new ProxyReplicas(client, config.cluster().namespace());
+    return new ProxyReplicas(client, config.namespace());
   }
 
   @Produces
   @Singleton
   Planner planner(ClusterConfig config, LaunchBudgets budgets, IdleTimes times) {
-    var manifests = new ModelManifests(config.cluster().namespace());
+    var manifests = new ModelManifests(config.namespace());
     return new Planner(manifests, budgets, new UseRules(times));
   }
 
@@ -64,12 +64,12 @@ public class ReconcileBeans {
       Records records,
       ModelLoop.Deciding deciding,
       ReconcileMeter meter,
-      ClusterConfig config) {
+      WorkloadNamespace workloads) {
     Clock clock = clock();
     var loop = new ModelLoop(new FabricCluster(client), records, deciding, clock, meter);
     return new OperatorRunner(
         client,
-        config.workloadNamespace(),
+        workloads.name(),
         Duration.ofMinutes(5),
         List.of(
             new ModelReconciler(loop, meter),
@@ -79,19 +79,19 @@ public class ReconcileBeans {
 
   @Produces
   @Singleton
-  Resources<Model> models(KubernetesClient client, ClusterConfig config) {
-    return new ClusterResources<>(client, Model.class, config.workloadNamespace());
+  Resources<Model> models(KubernetesClient client, WorkloadNamespace workloads) {
+    return new ClusterResources<>(client, Model.class, workloads.name());
   }
 
   @Produces
   @Singleton
-  Resources<App> apps(KubernetesClient client, ClusterConfig config) {
-    return new ClusterResources<>(client, App.class, config.workloadNamespace());
+  Resources<App> apps(KubernetesClient client, WorkloadNamespace workloads) {
+    return new ClusterResources<>(client, App.class, workloads.name());
   }
 
   @Produces
   @Singleton
-  Resources<GpuPool> pools(KubernetesClient client, ClusterConfig config) {
-    return new ClusterResources<>(client, GpuPool.class, config.workloadNamespace());
+  Resources<GpuPool> pools(KubernetesClient client, WorkloadNamespace workloads) {
+    return new ClusterResources<>(client, GpuPool.class, workloads.name());
   }
 }

@@ -93,7 +93,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
           ready.complete(ports);
         }
       }
-      ready.completeExceptionally(new IOException("it ended with " + process.exitValue()));
+      ready.completeExceptionally(new IOException("it ended before it was ready"));
     } catch (IOException e) {
       ready.completeExceptionally(new UncheckedIOException(e));
     }
