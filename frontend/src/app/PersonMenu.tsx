@@ -7,6 +7,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useColorScheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
+import { visuallyHidden } from '@mui/utils';
 import { Check, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { useSession } from '@/features/session/SessionContext';
@@ -32,7 +33,6 @@ export function PersonMenu() {
         onClick={(event) => setAnchor(event.currentTarget)}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={`Account menu of ${name}`}
         sx={{
           display: 'flex',
           gap: 1.25,
@@ -42,7 +42,11 @@ export function PersonMenu() {
           textAlign: 'left',
         }}
       >
+        <Box component="span" sx={visuallyHidden}>
+          Account menu of
+        </Box>
         <Avatar
+          aria-hidden
           sx={{
             width: 32,
             height: 32,

@@ -1,6 +1,6 @@
 // `npm run screens`: every page of the built console at desktop and phone size, light and dark, into tests/screens/out.
-// Fails when a page throws, breaks the policy, or asks anything of another origin.
-import { mkdirSync } from 'node:fs';
+// Fails when a page throws, breaks the policy, asks anything of another origin, or when axe finds a violation.
+import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serveWorld } from './world.mjs';
@@ -79,6 +79,10 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--disable-component-update'],
 });
+const axe = readFileSync(
+  fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)),
+  'utf8',
+);
 const faults = [];
 for (const scene of scenes.filter((each) => only === undefined || each.name.startsWith(only))) {
   const served = await serveWorld(dist, scene.world);
@@ -110,6 +114,13 @@ for (const scene of scenes.filter((each) => only === undefined || each.name.star
       await page.screenshot({ path: `${out}/${name}.png` });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) faults.push(`${name}: ${wide} px too wide`);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() =>
+        // Material UI puts tooltips and menus beside the landmarks, at the end of the body.
+        window.axe.run({ rules: { region: { enabled: false } } }),
+      );
+      for (const { id, nodes } of violations)
+        faults.push(`${name}: axe ${id}: ${nodes[0].html.slice(0, 160)}`);
       await page.close();
     }
   }

@@ -20,6 +20,10 @@ const base64 = (value) => Buffer.from(JSON.stringify(value)).toString('base64url
 
 export function serveWorld(dist, options = {}) {
   const state = { ...world(), ...options.world };
+  const policy =
+    options.issuer === undefined
+      ? POLICY
+      : POLICY.replace("connect-src 'self'", `connect-src 'self' ${options.issuer}`);
   const server = createServer((request, response) => {
     handle(request, response).catch((error) => response.destroy(error));
   });
@@ -37,7 +41,7 @@ export function serveWorld(dist, options = {}) {
     if (path.startsWith('/idp')) return issuer(url, response, json);
     if (path === '/console-config.json') {
       return json({
-        issuer: `${url.origin}/idp`,
+        issuer: options.issuer ?? `${url.origin}/idp`,
         clientId: 'corral-console',
         scopes: 'openid profile',
         notice: state.catalog.notice,
@@ -185,13 +189,13 @@ export function serveWorld(dist, options = {}) {
     const bytes = await readFile(join(dist, wanted)).catch(() => undefined);
     response.writeHead(bytes === undefined ? 404 : 200, {
       'content-type': TYPES[extname(wanted)] ?? 'text/plain',
-      'content-security-policy': POLICY,
+      'content-security-policy': policy,
     });
     response.end(bytes);
   }
 
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(options.port ?? 0, '127.0.0.1', () => {
       resolve({
         origin: `http://localhost:${server.address().port}`,
         close: () => {

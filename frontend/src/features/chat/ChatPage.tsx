@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { Plus } from 'lucide-react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import type { Me, Model } from '@/shared/api/types';
 import { permissions } from '@/shared/model/state';
 import { useCatalog } from '@/shared/operations/getCatalog';
@@ -63,12 +63,17 @@ function chatModels(models: readonly Model[], me: Me): Model[] {
 }
 
 function NobodyToTalkTo() {
+  const navigate = useNavigate();
   return (
     <EmptyState
       title="Nobody to talk to yet"
       picture={<Logo size={64} />}
       action={
-        <Button component={Link} to="/models?launch" variant="contained" startIcon={<Plus size={18} />}>
+        <Button
+          onClick={() => void navigate('/models?launch')}
+          variant="contained"
+          startIcon={<Plus size={18} />}
+        >
           Launch model
         </Button>
       }

@@ -26,7 +26,7 @@ export function ModelPicker(props: { models: Model[]; model: Model; onModel: (na
         slotProps={{ select: { renderValue: () => <Named model={model} /> } }}
       >
         {models.map((each) => (
-          <MenuItem key={each.uid} value={each.name}>
+          <MenuItem key={each.name} value={each.name}>
             <Named model={each} />
             <Typography variant="caption" sx={{ ml: 'auto', pl: 3, color: 'text.secondary' }}>
               {STATE_TITLE[each.state]}

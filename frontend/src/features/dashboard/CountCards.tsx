@@ -35,15 +35,9 @@ export function CountCards() {
 
 function CountCard({ state, count }: { state: State; count: number | undefined }) {
   const quiet = count === undefined || count === 0;
-  const words = `${STATE_TITLE[state]}: ${count ?? 'loading'}`;
   return (
     <Card>
-      <CardActionArea
-        component={Link}
-        to={`/models?state=${state}`}
-        aria-label={words}
-        sx={{ p: { xs: 1.5, sm: 2 } }}
-      >
+      <CardActionArea component={Link} to={`/models?state=${state}`} sx={{ p: { xs: 1.5, sm: 2 } }}>
         <Typography
           component="div"
           data-testid={`count-${state}`}

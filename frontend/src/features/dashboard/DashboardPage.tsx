@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { Plus } from 'lucide-react';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useCatalog } from '@/shared/operations/getCatalog';
 import { useMe } from '@/shared/operations/getMe';
 import { useModels } from '@/shared/operations/listModels';
@@ -17,8 +17,13 @@ import { LaunchingPanel } from './LaunchingPanel';
 import { TrafficPanel } from './TrafficPanel';
 
 function LaunchButton() {
+  const navigate = useNavigate();
   return (
-    <Button component={Link} to="/models?launch" variant="contained" startIcon={<Plus size={18} />}>
+    <Button
+      onClick={() => void navigate('/models?launch')}
+      variant="contained"
+      startIcon={<Plus size={18} />}
+    >
       Launch model
     </Button>
   );

@@ -20,7 +20,7 @@ export function LaunchingPanel({ models, since }: { models: Model[] | undefined;
       {models !== undefined && launching.length === 0 && <NextToIdle models={models} />}
       <Stack spacing={2.5}>
         {launching.map((model) => (
-          <Box key={model.uid}>
+          <Box key={`${model.uid} ${model.name}`}>
             <Stack direction="row" sx={{ justifyContent: 'space-between', mb: 0.75 }}>
               <Link component={RouterLink} to={`/models/${model.name}`} sx={{ fontWeight: 600 }}>
                 {model.name}

@@ -58,7 +58,7 @@ export function ModelPage() {
               <Panel title="Connect">
                 <Typography sx={{ color: 'text.secondary', mb: 1 }}>
                   With an{' '}
-                  <TextLink component={Link} to="/keys">
+                  <TextLink component={Link} to="/keys" underline="always">
                     API key
                   </TextLink>
                   . A request to an idle model wakes it; a streamed one waits with heartbeats.

@@ -66,7 +66,7 @@ function WideTable({ rows, since, sorting, onSort }: Props) {
         </TableHead>
         <TableBody>
           {rows.map((model) => (
-            <TableRow key={model.uid} hover>
+            <TableRow key={`${model.uid} ${model.name}`} hover>
               <TableCell sx={{ minWidth: 230 }}>
                 <NameAndSource model={model} />
               </TableCell>
@@ -93,7 +93,7 @@ function Cards({ rows, since }: Props) {
   return (
     <Stack component="ul" spacing={1.5} aria-label="Models" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {rows.map((model) => (
-        <Card component="li" key={model.uid} sx={{ p: 2 }}>
+        <Card component="li" key={`${model.uid} ${model.name}`} sx={{ p: 2 }}>
           <Stack spacing={1.25}>
             <NameAndSource model={model} />
             <ModelStanding model={model} since={since} />

@@ -136,10 +136,7 @@ function Inside(props: { config: ConsoleConfig; manager: UserManager; user: User
 function signInError(cause: ErrorContext | undefined): ApiError | undefined {
   if (cause === undefined || cause.source === 'signoutRedirect' || cause.source === 'renewSilent')
     return undefined;
-  return new ApiError({
-    status: 0,
-    code: 'sign_in',
-    title: 'Signing in did not work',
-    detail: cause.message,
-  });
+  const away = cause.message === 'Failed to fetch' || cause.innerError instanceof TypeError;
+  const detail = away ? 'The sign-in service cannot be reached. Try again in a moment.' : cause.message;
+  return new ApiError({ status: 0, code: 'sign_in', title: 'Signing in did not work', detail });
 }
