@@ -31,11 +31,11 @@ describe.skipIf(!hasChromium)("the whole road, by a person in a browser", () => 
   });
 
   it("says plainly that the demo model is tiny", async () => {
-    await page.getByText(/tiny/i).first().waitFor();
+    await page.getByRole("note", { name: "Platform notice" }).getByText(/tiny/).waitFor();
   });
 
   it("launches a model and sees it become active without a reload", async () => {
-    await page.getByRole("link", { name: "Models" }).click();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Models" }).click();
     await page.getByRole("button", { name: "Launch model" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Launch a model" });
     await dialog.getByRole("textbox", { name: "Name" }).fill("Not a name!");
@@ -44,13 +44,16 @@ describe.skipIf(!hasChromium)("the whole road, by a person in a browser", () => 
     await dialog.getByRole("textbox", { name: "Name" }).fill(name);
     await dialog.getByRole("button", { name: "Launch", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
-    const row = page.getByRole("row", { name: new RegExp(name) });
-    await row.waitFor();
-    await row.getByText("active", { exact: false }).waitFor({ timeout: 60_000 });
+    const row = page.getByRole("table", { name: "Models" }).getByRole("row").filter({ hasText: name });
+    await row.getByText("Launching").waitFor();
+    await row.getByText("Active").waitFor({ timeout: 60_000 });
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Dashboard" }).click();
+    await page.getByRole("link", { name: "1 Active" }).waitFor();
   });
 
   it("chats with streamed Markdown and shows the timing", async () => {
-    await page.goto(`${platform.base}/chat/${name}`);
+    await page.goto(`${platform.base}/models/${name}`);
+    await page.getByRole("main").getByRole("link", { name: "Chat" }).click();
     await ask("What is Corral?");
     await page.getByText("Corral lets your team launch private language models").waitFor({ timeout: 60_000 });
     const timing = page.getByRole("region", { name: "Answer timing" }).last();
@@ -62,23 +65,23 @@ describe.skipIf(!hasChromium)("the whole road, by a person in a browser", () => 
     await alice.call(`/api/v1/models/${name}/stop`, { method: "POST" });
     await alice.reaches(name, "idle");
     await ask("What does idle mean?");
-    await page.getByText(/waking/i).first().waitFor();
+    await page.getByRole("region", { name: "Waking" }).getByText(`Waking ${name}`).waitFor();
     await page.getByText("Idle means that the model sleeps").waitFor({ timeout: 60_000 });
   });
 
   it("terminates with confirmation and shows the receipt", async () => {
     await page.goto(`${platform.base}/models/${name}`);
     await page.getByRole("button", { name: "Terminate" }).first().click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByRole("textbox").fill(name);
+    const dialog = page.getByRole("dialog", { name: `Terminate ${name}?` });
+    await dialog.getByRole("textbox", { name: "Name of the model" }).fill(name);
     await dialog.getByRole("button", { name: "Terminate" }).click();
-    await page.getByText(/receipt/i).first().waitFor({ timeout: 60_000 });
+    await page.getByRole("group", { name: "Receipt" }).getByText(`Deployment/model-${name}`).waitFor({ timeout: 60_000 });
     await alice.reaches(name, "terminated");
   });
 
   it("signs out cleanly", async () => {
-    await page.getByRole("button", { name: /account|alice/i }).first().click();
-    await page.getByRole("menuitem", { name: /sign out/i }).click();
+    await page.getByRole("button", { name: "Account menu of alice Member" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByRole("button", { name: /sign in/i }).waitFor();
   });
 
