@@ -40,15 +40,32 @@ class AccessTest {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return cluster.http().send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    return cluster
+        .http()
+        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test
   void strangersOnlyReadWhatIsPublic() throws Exception {
-    for (String open : List.of("/version", "/healthz", "/livez", "/readyz", "/.well-known/openid-configuration", "/openid/v1/jwks")) {
+    for (String open :
+        List.of(
+            "/version",
+            "/healthz",
+            "/livez",
+            "/readyz",
+            "/.well-known/openid-configuration",
+            "/openid/v1/jwks")) {
       assertEquals(200, status(open), open);
     }
-    for (String closed : List.of("/api", "/apis", "/api/v1/secrets", "/api/v1/pods?watch=true", "/openapi/v3", "/nothing")) {
+    for (String closed :
+        List.of(
+            "/api",
+            "/apis",
+            "/api/v1/secrets",
+            "/api/v1/pods?watch=true",
+            "/openapi/v3",
+            "/nothing")) {
       assertEquals(401, status(closed), closed);
       assertEquals(401, status(closed, "Authorization", "Bearer wrong"), closed);
     }
@@ -62,13 +79,17 @@ class AccessTest {
 
   @Test
   void theKubeconfigIsPrivate() throws Exception {
-    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.kubeconfig())));
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.kubeconfig())));
   }
 
   private static String token(String audiences, int seconds) throws Exception {
     var reply =
         cluster.send(
-            "POST", "/api/v1/namespaces/default/serviceaccounts/default/token", "application/json",
+            "POST",
+            "/api/v1/namespaces/default/serviceaccounts/default/token",
+            "application/json",
             "{\"spec\":{\"audiences\":" + audiences + ",\"expirationSeconds\":" + seconds + "}}");
     assertEquals(201, reply.statusCode(), reply.body());
     return Json.parse(reply.body().getBytes()).path("status").path("token").asText();
@@ -78,7 +99,8 @@ class AccessTest {
   void aTokenIsSignedByThePublishedKeyAndSaysWhoAndForWhom() throws Exception {
     SignedJWT jwt = SignedJWT.parse(token("[\"corral-internal\"]", 3600));
     JWKSet keys = JWKSet.parse(cluster.get("/openid/v1/jwks").body());
-    assertTrue(jwt.verify(new RSASSAVerifier(keys.getKeyByKeyId(jwt.getHeader().getKeyID()).toRSAKey())));
+    assertTrue(
+        jwt.verify(new RSASSAVerifier(keys.getKeyByKeyId(jwt.getHeader().getKeyID()).toRSAKey())));
     assertEquals(cluster.url(), jwt.getJWTClaimsSet().getIssuer());
     assertEquals("system:serviceaccount:default:default", jwt.getJWTClaimsSet().getSubject());
     assertEquals(List.of("corral-internal"), jwt.getJWTClaimsSet().getAudience());
@@ -87,13 +109,27 @@ class AccessTest {
   @Test
   void onlyTokensForThisApiOpenIt() throws Exception {
     assertEquals(200, status("/api/v1/pods", "Authorization", "Bearer " + token("[]", 600)));
-    assertEquals(401, status("/api/v1/pods", "Authorization", "Bearer " + token("[\"corral-internal\"]", 600)));
+    assertEquals(
+        401,
+        status("/api/v1/pods", "Authorization", "Bearer " + token("[\"corral-internal\"]", 600)));
   }
 
   @Test
   void tokensThatAreTooShortLivedOrForNobodyAreRefused() throws Exception {
     String path = "/api/v1/namespaces/default/serviceaccounts/";
-    assertEquals(422, cluster.send("POST", path + "default/token", "application/json", "{\"spec\":{\"expirationSeconds\":10}}").statusCode());
-    assertEquals(404, cluster.send("POST", path + "nobody/token", "application/json", "{\"spec\":{}}").statusCode());
+    assertEquals(
+        422,
+        cluster
+            .send(
+                "POST",
+                path + "default/token",
+                "application/json",
+                "{\"spec\":{\"expirationSeconds\":10}}")
+            .statusCode());
+    assertEquals(
+        404,
+        cluster
+            .send("POST", path + "nobody/token", "application/json", "{\"spec\":{}}")
+            .statusCode());
   }
 }

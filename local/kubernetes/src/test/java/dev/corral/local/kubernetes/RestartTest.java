@@ -31,8 +31,15 @@ class RestartTest {
     Process process =
         new ProcessBuilder(
                 List.of(
-                    java, "-Xmx192m", "-cp", System.getProperty("java.class.path"), "dev.corral.local.kubernetes.KubernetesMain",
-                    "--port", Integer.toString(port), "--state-dir", directory.resolve("state").toString()))
+                    java,
+                    "-Xmx192m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.corral.local.kubernetes.KubernetesMain",
+                    "--port",
+                    Integer.toString(port),
+                    "--state-dir",
+                    directory.resolve("state").toString()))
             .redirectError(directory.resolve("errors.log").toFile())
             .start();
     return process;
@@ -51,7 +58,9 @@ class RestartTest {
   private HttpResponse<String> get(int port, String path, String token) throws Exception {
     return RunningCluster.trusting(directory.resolve("state/ca.crt"))
         .send(
-            HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path)).header("Authorization", "Bearer " + token).build(),
+            HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token)
+                .build(),
             HttpResponse.BodyHandlers.ofString());
   }
 
@@ -63,17 +72,44 @@ class RestartTest {
     String accountToken;
     long last;
     try (KubernetesClient client = RunningCluster.client(kubeconfig)) {
-      await().until(() -> client.serviceAccounts().inNamespace("default").withName("default").get() != null);
+      await()
+          .until(() ->
+              client.serviceAccounts().inNamespace("default").withName("default").get() != null);
       accountToken =
           client
-              .serviceAccounts().inNamespace("default").withName("default")
-              .tokenRequest(new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
-              .getStatus().getToken();
+              .serviceAccounts()
+              .inNamespace("default")
+              .withName("default")
+              .tokenRequest(
+                  new TokenRequestBuilder()
+                      .withNewSpec()
+                      .withExpirationSeconds(3600L)
+                      .endSpec()
+                      .build())
+              .getStatus()
+              .getToken();
       for (int i = 0; i < 200; i++) {
-        client.resource(new ConfigMapBuilder().withNewMetadata().withName("m" + i).withNamespace("default").endMetadata().withData(Map.of("i", "" + i)).build()).create();
+        client
+            .resource(
+                new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName("m" + i)
+                    .withNamespace("default")
+                    .endMetadata()
+                    .withData(Map.of("i", "" + i))
+                    .build())
+            .create();
       }
       client.configMaps().inNamespace("default").withName("m7").delete();
-      last = Long.parseLong(client.configMaps().inNamespace("default").withName("m199").get().getMetadata().getResourceVersion());
+      last =
+          Long.parseLong(
+              client
+                  .configMaps()
+                  .inNamespace("default")
+                  .withName("m199")
+                  .get()
+                  .getMetadata()
+                  .getResourceVersion());
       first.destroyForcibly().waitFor();
     }
     Process second = start(port);
@@ -83,7 +119,13 @@ class RestartTest {
         var list = client.configMaps().inNamespace("default").list();
         assertEquals(199, list.getItems().size());
         assertTrue(Long.parseLong(list.getMetadata().getResourceVersion()) > last);
-        assertEquals(410, get(port, "/api/v1/configmaps?watch=true&resourceVersion=" + (last - 50), Files.readString(directory.resolve("state/admin-token"))).statusCode());
+        assertEquals(
+            410,
+            get(
+                    port,
+                    "/api/v1/configmaps?watch=true&resourceVersion=" + (last - 50),
+                    Files.readString(directory.resolve("state/admin-token")))
+                .statusCode());
         assertEquals(200, get(port, "/api/v1/configmaps", accountToken).statusCode());
       }
     }
@@ -101,7 +143,9 @@ class RestartTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Process process = start(taken.getLocalPort());
       assertEquals(2, process.waitFor());
-      assertEquals("local-kubernetes: port " + taken.getLocalPort() + " is taken\n", Files.readString(directory.resolve("errors.log")));
+      assertEquals(
+          "local-kubernetes: port " + taken.getLocalPort() + " is taken\n",
+          Files.readString(directory.resolve("errors.log")));
     }
   }
 
@@ -112,7 +156,9 @@ class RestartTest {
       ready(first);
       Process second = start(0);
       assertEquals(2, second.waitFor());
-      assertTrue(Files.readString(directory.resolve("errors.log")).contains("is in use by another server"));
+      assertTrue(
+          Files.readString(directory.resolve("errors.log"))
+              .contains("is in use by another server"));
     }
   }
 }

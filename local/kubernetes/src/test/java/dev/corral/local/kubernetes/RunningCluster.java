@@ -37,8 +37,10 @@ final class RunningCluster implements AutoCloseable {
     return start(directory, Optional.empty());
   }
 
-  static RunningCluster start(Path directory, Optional<ClusterOptions.EngineOptions> engine) throws Exception {
-    ClusterOptions options = new ClusterOptions(0, directory, Optional.of(TEST_DEFINITIONS), engine);
+  static RunningCluster start(Path directory, Optional<ClusterOptions.EngineOptions> engine)
+      throws Exception {
+    ClusterOptions options =
+        new ClusterOptions(0, directory, Optional.of(TEST_DEFINITIONS), engine);
     return new RunningCluster(directory, LocalCluster.start(options));
   }
 
@@ -46,9 +48,11 @@ final class RunningCluster implements AutoCloseable {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (var in = Files.newInputStream(authority)) {
-      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
-    TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
@@ -72,7 +76,9 @@ final class RunningCluster implements AutoCloseable {
   }
 
   static KubernetesClient client(Path kubeconfig) throws IOException {
-    return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(Files.readString(kubeconfig))).build();
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
+        .build();
   }
 
   HttpClient http() {
@@ -80,12 +86,17 @@ final class RunningCluster implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) throws IOException {
-    return HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + token());
+    return HttpRequest.newBuilder(URI.create(url() + path))
+        .header("Authorization", "Bearer " + token());
   }
 
-  HttpResponse<String> send(String method, String path, String contentType, String body) throws Exception {
+  HttpResponse<String> send(String method, String path, String contentType, String body)
+      throws Exception {
     HttpRequest request =
-        request(path).header("Content-Type", contentType).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+        request(path)
+            .header("Content-Type", contentType)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -101,7 +112,14 @@ final class RunningCluster implements AutoCloseable {
   }
 
   Output kubectlWith(String input, String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig().toString(), "--cache-dir", directory.resolve("kube-cache").toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "kubectl",
+                "--kubeconfig",
+                kubeconfig().toString(),
+                "--cache-dir",
+                directory.resolve("kube-cache").toString()));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));

@@ -45,7 +45,14 @@ class WatchingTest {
 
   private static ConfigMap create(String name, Map<String, String> labels) {
     return client
-        .resource(new ConfigMapBuilder().withNewMetadata().withName(name).withNamespace("default").withLabels(labels).endMetadata().build())
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .withLabels(labels)
+                .endMetadata()
+                .build())
         .create();
   }
 
@@ -53,13 +60,20 @@ class WatchingTest {
   private static List<String> follow(String query) throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     HttpResponse<InputStream> response =
-        cluster.http().send(cluster.request("/api/v1/namespaces/default/configmaps?watch=true&" + query).build(), HttpResponse.BodyHandlers.ofInputStream());
+        cluster
+            .http()
+            .send(
+                cluster
+                    .request("/api/v1/namespaces/default/configmaps?watch=true&" + query)
+                    .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
     Thread.ofVirtual().start(() -> readInto(response.body(), lines));
     return lines;
   }
 
   private static void readInto(InputStream body, List<String> lines) {
-    try (BufferedReader reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
       }
@@ -71,7 +85,10 @@ class WatchingTest {
   private static void awaitLine(List<String> lines, String... parts) {
     await()
         .atMost(Duration.ofSeconds(15))
-        .untilAsserted(() -> assertTrue(lines.stream().anyMatch(line -> List.of(parts).stream().allMatch(line::contains)), lines.toString()));
+        .untilAsserted(() ->
+            assertTrue(
+                lines.stream().anyMatch(line -> List.of(parts).stream().allMatch(line::contains)),
+                lines.toString()));
   }
 
   @Test
@@ -100,7 +117,8 @@ class WatchingTest {
   @Test
   void initialEventsEndWithABookmark() throws Exception {
     create("initial", Map.of());
-    List<String> lines = follow("sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan");
+    List<String> lines =
+        follow("sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan");
     awaitLine(lines, "\"ADDED\"", "\"initial\"");
     awaitLine(lines, "\"BOOKMARK\"", "k8s.io/initial-events-end");
   }
@@ -141,7 +159,8 @@ class WatchingTest {
     try (var informer = client.configMaps().inNamespace("default").withLabel("inf", "1").inform()) {
       informer.getStore().list().forEach(map -> seen.add(map.getMetadata().getName()));
       create("informed-after", Map.of("inf", "1"));
-      await().untilAsserted(() -> assertEquals(2, informer.getStore().list().size(), seen.toString()));
+      await()
+          .untilAsserted(() -> assertEquals(2, informer.getStore().list().size(), seen.toString()));
     }
   }
 
@@ -150,19 +169,49 @@ class WatchingTest {
     for (int i = 0; i < 5; i++) {
       create("page-" + i, Map.of("pages", "1"));
     }
-    String first = cluster.get("/api/v1/namespaces/default/configmaps?labelSelector=pages&limit=2").body();
-    assertTrue(first.contains("\"remainingItemCount\":3") && first.contains("page-1") && !first.contains("page-2"), first);
+    String first =
+        cluster.get("/api/v1/namespaces/default/configmaps?labelSelector=pages&limit=2").body();
+    assertTrue(
+        first.contains("\"remainingItemCount\":3")
+            && first.contains("page-1")
+            && !first.contains("page-2"),
+        first);
     String token = first.replaceAll("(?s).*\"continue\":\"([^\"]+)\".*", "$1");
-    String second = cluster.get("/api/v1/namespaces/default/configmaps?labelSelector=pages&limit=9&continue=" + token).body();
-    assertTrue(second.contains("page-2") && second.contains("page-4") && !second.contains("page-1"), second);
+    String second =
+        cluster
+            .get(
+                "/api/v1/namespaces/default/configmaps?labelSelector=pages&limit=9&continue="
+                    + token)
+            .body();
+    assertTrue(
+        second.contains("page-2") && second.contains("page-4") && !second.contains("page-1"),
+        second);
   }
 
   @Test
   void selectorsSelect() throws Exception {
     create("sel-a", Map.of("tier", "a"));
     create("sel-b", Map.of("tier", "b"));
-    assertEquals(1, client.configMaps().inNamespace("default").withLabelIn("tier", "a", "c").list().getItems().size());
-    assertEquals(1, client.configMaps().inNamespace("default").withField("metadata.name", "sel-b").list().getItems().size());
-    assertEquals(400, cluster.get("/api/v1/namespaces/default/configmaps?fieldSelector=data.x%3D1").statusCode());
+    assertEquals(
+        1,
+        client
+            .configMaps()
+            .inNamespace("default")
+            .withLabelIn("tier", "a", "c")
+            .list()
+            .getItems()
+            .size());
+    assertEquals(
+        1,
+        client
+            .configMaps()
+            .inNamespace("default")
+            .withField("metadata.name", "sel-b")
+            .list()
+            .getItems()
+            .size());
+    assertEquals(
+        400,
+        cluster.get("/api/v1/namespaces/default/configmaps?fieldSelector=data.x%3D1").statusCode());
   }
 }

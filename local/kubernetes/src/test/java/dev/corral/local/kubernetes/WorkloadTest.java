@@ -31,11 +31,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Deployments down to their pods, the phases and failures of the simulated kubelet, and what is left behind: nothing.
+/// Deployments down to their pods, the phases and failures of the simulated kubelet, and what is
+/// left behind: nothing.
 class WorkloadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Map<String, String> FAST =
-      Map.of("delay.waiting_capacity", "100ms", "delay.node_launching", "100ms", "delay.image_pull", "100ms", "delay.weights", "100ms", "fail", "");
+      Map.of(
+          "delay.waiting_capacity",
+          "100ms",
+          "delay.node_launching",
+          "100ms",
+          "delay.image_pull",
+          "100ms",
+          "delay.weights",
+          "100ms",
+          "fail",
+          "");
 
   @TempDir static Path directory;
   private static RunningCluster cluster;
@@ -61,15 +72,25 @@ class WorkloadTest {
   @AfterEach
   void sweep() {
     client.apps().deployments().inNamespace("default").delete();
-    await().atMost(PATIENCE).until(() -> client.pods().inNamespace("default").list().getItems().isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> client.pods().inNamespace("default").list().getItems().isEmpty());
   }
 
   private static void knobs(Map<String, String> data) {
-    client.configMaps().inNamespace("kube-system").withName("simulated-kubelet").edit(map -> new ConfigMapBuilder(map).withData(data).build());
+    client
+        .configMaps()
+        .inNamespace("kube-system")
+        .withName("simulated-kubelet")
+        .edit(map -> new ConfigMapBuilder(map).withData(data).build());
   }
 
   private static void knob(String key, String value) {
-    client.configMaps().inNamespace("kube-system").withName("simulated-kubelet").edit(map -> new ConfigMapBuilder(map).addToData(key, value).build());
+    client
+        .configMaps()
+        .inNamespace("kube-system")
+        .withName("simulated-kubelet")
+        .edit(map -> new ConfigMapBuilder(map).addToData(key, value).build());
   }
 
   private static Deployment model(String name, int replicas) {
@@ -94,7 +115,12 @@ class WorkloadTest {
   }
 
   private static List<Pod> pods(String model) {
-    return client.pods().inNamespace("default").withLabel("corral.dev/model", model).list().getItems();
+    return client
+        .pods()
+        .inNamespace("default")
+        .withLabel("corral.dev/model", model)
+        .list()
+        .getItems();
   }
 
   private static Pod awaitPod(String model, Predicate<Pod> state) {
@@ -103,7 +129,8 @@ class WorkloadTest {
   }
 
   private static boolean ready(Pod pod) {
-    return pod.getStatus().getConditions().stream().anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+    return pod.getStatus().getConditions().stream()
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
   }
 
   private static String waiting(ContainerState state) {
@@ -131,7 +158,10 @@ class WorkloadTest {
   void aPodPassesEveryPhaseInOrder() {
     List<String> phases = new CopyOnWriteArrayList<>();
     var watch =
-        client.pods().inNamespace("default").withLabel("corral.dev/model", "phases")
+        client
+            .pods()
+            .inNamespace("default")
+            .withLabel("corral.dev/model", "phases")
             .inform(
                 new ResourceEventHandler<>() {
                   @Override
@@ -153,13 +183,37 @@ class WorkloadTest {
       model("phases", 1);
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertEquals(List.of("waiting_capacity", "node_launching", "image_pull", "weights", "warm_up", "ready"), phases));
+          .untilAsserted(() ->
+              assertEquals(
+                  List.of(
+                      "waiting_capacity",
+                      "node_launching",
+                      "image_pull",
+                      "weights",
+                      "warm_up",
+                      "ready"),
+                  phases));
     }
     Pod pod = pods("phases").getFirst();
-    assertEquals(1, client.nodes().list().getItems().stream().filter(n -> n.getMetadata().getName().equals(pod.getSpec().getNodeName())).count());
+    assertEquals(
+        1,
+        client.nodes().list().getItems().stream()
+            .filter(n -> n.getMetadata().getName().equals(pod.getSpec().getNodeName()))
+            .count());
     List<String> reasons =
-        client.v1().events().inNamespace("default").withField("involvedObject.uid", pod.getMetadata().getUid()).list().getItems().stream().map(Event::getReason).toList();
-    assertTrue(reasons.containsAll(List.of("Scheduled", "Pulling", "Pulled", "Created", "Started")), reasons.toString());
+        client
+            .v1()
+            .events()
+            .inNamespace("default")
+            .withField("involvedObject.uid", pod.getMetadata().getUid())
+            .list()
+            .getItems()
+            .stream()
+            .map(Event::getReason)
+            .toList();
+    assertTrue(
+        reasons.containsAll(List.of("Scheduled", "Pulling", "Pulled", "Created", "Started")),
+        reasons.toString());
   }
 
   @Test
@@ -181,7 +235,14 @@ class WorkloadTest {
     knob("nf.fail", "ModelNotFound");
     model("nf", 1);
     Pod pod = awaitPod("nf", p -> waitingInit(p).equals("CrashLoopBackOff"));
-    assertEquals(44, pod.getStatus().getInitContainerStatuses().getFirst().getLastState().getTerminated().getExitCode());
+    assertEquals(
+        44,
+        pod.getStatus()
+            .getInitContainerStatuses()
+            .getFirst()
+            .getLastState()
+            .getTerminated()
+            .getExitCode());
     knob("nf.fail", "");
     Pod recovered = awaitPod("nf", WorkloadTest::ready);
     assertTrue(recovered.getStatus().getInitContainerStatuses().getFirst().getRestartCount() > 0);
@@ -194,9 +255,23 @@ class WorkloadTest {
     model("oom", 1);
     model("boot", 1);
     Pod oom = awaitPod("oom", p -> mainWaiting(p).equals("CrashLoopBackOff"));
-    assertEquals("OOMKilled", oom.getStatus().getContainerStatuses().getFirst().getLastState().getTerminated().getReason());
+    assertEquals(
+        "OOMKilled",
+        oom.getStatus()
+            .getContainerStatuses()
+            .getFirst()
+            .getLastState()
+            .getTerminated()
+            .getReason());
     Pod boot = awaitPod("boot", p -> mainWaiting(p).equals("CrashLoopBackOff"));
-    assertEquals(1, boot.getStatus().getContainerStatuses().getFirst().getLastState().getTerminated().getExitCode());
+    assertEquals(
+        1,
+        boot.getStatus()
+            .getContainerStatuses()
+            .getFirst()
+            .getLastState()
+            .getTerminated()
+            .getExitCode());
   }
 
   private static String mainWaiting(Pod pod) {
@@ -210,7 +285,10 @@ class WorkloadTest {
     model("cap", 1);
     Pod pod = awaitPod("cap", p -> !p.getStatus().getConditions().isEmpty());
     assertEquals("Unschedulable", pod.getStatus().getConditions().getFirst().getReason());
-    await().during(Duration.ofMillis(600)).atMost(PATIENCE).until(() -> pods("cap").getFirst().getStatus().getNominatedNodeName() == null);
+    await()
+        .during(Duration.ofMillis(600))
+        .atMost(PATIENCE)
+        .until(() -> pods("cap").getFirst().getStatus().getNominatedNodeName() == null);
     knob("cap.fail", "");
     awaitPod("cap", WorkloadTest::ready);
   }
@@ -218,24 +296,36 @@ class WorkloadTest {
   @Test
   void deletingADeploymentLeavesNothingBehind() {
     model("gone", 2);
-    await().atMost(PATIENCE).until(() -> pods("gone").stream().filter(WorkloadTest::ready).count() == 2);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> pods("gone").stream().filter(WorkloadTest::ready).count() == 2);
     assertTrue(client.nodes().list().getItems().size() >= 2);
     client.apps().deployments().inNamespace("default").withName("model-gone").delete();
     await()
         .atMost(PATIENCE)
-        .until(() -> pods("gone").isEmpty() && client.apps().replicaSets().inNamespace("default").list().getItems().isEmpty() && client.nodes().list().getItems().isEmpty());
+        .until(() ->
+            pods("gone").isEmpty()
+                && client.apps().replicaSets().inNamespace("default").list().getItems().isEmpty()
+                && client.nodes().list().getItems().isEmpty());
   }
 
   @Test
   void scalingAndStatusCounts() {
     model("scale", 1);
     client.apps().deployments().inNamespace("default").withName("model-scale").scale(3);
-    await().atMost(PATIENCE).until(() -> Integer.valueOf(3).equals(deployment("scale").getStatus().getReadyReplicas()));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Integer.valueOf(3).equals(deployment("scale").getStatus().getReadyReplicas()));
     client.apps().deployments().inNamespace("default").withName("model-scale").scale(0);
     await().atMost(PATIENCE).until(() -> pods("scale").isEmpty());
     await()
         .atMost(PATIENCE)
-        .until(() -> deployment("scale").getStatus().getObservedGeneration().equals(deployment("scale").getMetadata().getGeneration()) && deployment("scale").getStatus().getReplicas() == 0);
+        .until(() ->
+            deployment("scale")
+                    .getStatus()
+                    .getObservedGeneration()
+                    .equals(deployment("scale").getMetadata().getGeneration())
+                && deployment("scale").getStatus().getReplicas() == 0);
   }
 
   private static Deployment deployment(String model) {
@@ -245,26 +335,57 @@ class WorkloadTest {
   @Test
   void aNewTemplateRollsToNewPods() {
     model("roll", 2);
-    await().atMost(PATIENCE).until(() -> pods("roll").stream().filter(WorkloadTest::ready).count() == 2);
-    List<String> before = pods("roll").stream().map(p -> p.getMetadata().getUid()).toList();
-    client.apps().deployments().inNamespace("default").withName("model-roll")
-        .edit(d -> new DeploymentBuilder(d).editSpec().editTemplate().editMetadata().addToLabels("v", "2").endMetadata().endTemplate().endSpec().build());
     await()
         .atMost(PATIENCE)
-        .until(() -> pods("roll").size() == 2 && pods("roll").stream().allMatch(p -> ready(p) && "2".equals(p.getMetadata().getLabels().get("v"))));
+        .until(() -> pods("roll").stream().filter(WorkloadTest::ready).count() == 2);
+    List<String> before = pods("roll").stream().map(p -> p.getMetadata().getUid()).toList();
+    client
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withName("model-roll")
+        .edit(d ->
+            new DeploymentBuilder(d)
+                .editSpec()
+                .editTemplate()
+                .editMetadata()
+                .addToLabels("v", "2")
+                .endMetadata()
+                .endTemplate()
+                .endSpec()
+                .build());
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            pods("roll").size() == 2
+                && pods("roll").stream()
+                    .allMatch(p -> ready(p) && "2".equals(p.getMetadata().getLabels().get("v"))));
     assertTrue(pods("roll").stream().noneMatch(p -> before.contains(p.getMetadata().getUid())));
   }
 
   @Test
   void slicesFollowPodsAndTheirReadiness() {
-    client.services().load(new ByteArrayInputStream("""
-        apiVersion: v1
-        kind: Service
-        metadata: {name: model-ep, namespace: default}
-        spec: {clusterIP: None, selector: {corral.dev/model: ep}, ports: [{name: http, port: 11434, targetPort: http}]}
-        """.getBytes())).create();
+    client
+        .services()
+        .load(
+            new ByteArrayInputStream(
+                """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: model-ep, namespace: default}
+                spec: {clusterIP: None, selector: {corral.dev/model: ep}, ports: [{name: http, port: 11434, targetPort: http}]}
+                """
+                    .getBytes()))
+        .create();
     model("ep", 2);
-    await().atMost(PATIENCE).until(() -> slices().stream().flatMap(s -> s.getEndpoints().stream()).filter(e -> e.getConditions().getReady()).count() == 2);
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            slices().stream()
+                    .flatMap(s -> s.getEndpoints().stream())
+                    .filter(e -> e.getConditions().getReady())
+                    .count()
+                == 2);
     EndpointSlice slice = slices().getFirst();
     assertEquals(11434, slice.getPorts().getFirst().getPort());
     assertEquals(List.of("127.0.0.1"), slice.getEndpoints().getFirst().getAddresses());
@@ -274,42 +395,124 @@ class WorkloadTest {
   }
 
   private static List<EndpointSlice> slices() {
-    return client.discovery().v1().endpointSlices().inNamespace("default").withLabel("kubernetes.io/service-name", "model-ep").list().getItems();
+    return client
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace("default")
+        .withLabel("kubernetes.io/service-name", "model-ep")
+        .list()
+        .getItems();
   }
 
   private static ConfigMap owned(String name, ConfigMap owner, String... finalizers) {
-    var reference = new OwnerReferenceBuilder().withApiVersion("v1").withKind("ConfigMap").withName(owner.getMetadata().getName()).withUid(owner.getMetadata().getUid()).build();
+    var reference =
+        new OwnerReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("ConfigMap")
+            .withName(owner.getMetadata().getName())
+            .withUid(owner.getMetadata().getUid())
+            .build();
     return client
-        .resource(new ConfigMapBuilder().withNewMetadata().withName(name).withNamespace("default").withFinalizers(finalizers).withOwnerReferences(reference).endMetadata().build())
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .withFinalizers(finalizers)
+                .withOwnerReferences(reference)
+                .endMetadata()
+                .build())
         .create();
   }
 
   @Test
   void garbageIsCollectedAlsoAfterALateFinalizer() {
-    ConfigMap root = client.resource(new ConfigMapBuilder().withNewMetadata().withName("root").withNamespace("default").addToFinalizers("corral.dev/hold").endMetadata().build()).create();
+    ConfigMap root =
+        client
+            .resource(
+                new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName("root")
+                    .withNamespace("default")
+                    .addToFinalizers("corral.dev/hold")
+                    .endMetadata()
+                    .build())
+            .create();
     ConfigMap child = owned("child", root);
     owned("grandchild", child);
     client.resource(root).delete();
     assertNotEquals(null, client.configMaps().inNamespace("default").withName("child").get());
-    client.configMaps().inNamespace("default").withName("root").edit(m -> new ConfigMapBuilder(m).editMetadata().withFinalizers().endMetadata().build());
-    await().atMost(PATIENCE).until(() -> client.configMaps().inNamespace("default").withName("grandchild").get() == null);
+    client
+        .configMaps()
+        .inNamespace("default")
+        .withName("root")
+        .edit(m -> new ConfigMapBuilder(m).editMetadata().withFinalizers().endMetadata().build());
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> client.configMaps().inNamespace("default").withName("grandchild").get() == null);
     assertEquals(null, client.configMaps().inNamespace("default").withName("child").get());
   }
 
   @Test
   void foregroundWaitsAndOrphanSpares() {
-    ConfigMap waits = client.resource(new ConfigMapBuilder().withNewMetadata().withName("waits").withNamespace("default").endMetadata().build()).create();
+    ConfigMap waits =
+        client
+            .resource(
+                new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName("waits")
+                    .withNamespace("default")
+                    .endMetadata()
+                    .build())
+            .create();
     owned("waits-child", waits, "corral.dev/hold");
     client.resource(waits).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
-    await().atMost(PATIENCE).until(() -> client.configMaps().inNamespace("default").withName("waits-child").get().getMetadata().getDeletionTimestamp() != null);
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            client
+                    .configMaps()
+                    .inNamespace("default")
+                    .withName("waits-child")
+                    .get()
+                    .getMetadata()
+                    .getDeletionTimestamp()
+                != null);
     assertNotEquals(null, client.configMaps().inNamespace("default").withName("waits").get());
-    client.configMaps().inNamespace("default").withName("waits-child").edit(m -> new ConfigMapBuilder(m).editMetadata().withFinalizers().endMetadata().build());
-    await().atMost(PATIENCE).until(() -> client.configMaps().inNamespace("default").withName("waits").get() == null);
+    client
+        .configMaps()
+        .inNamespace("default")
+        .withName("waits-child")
+        .edit(m -> new ConfigMapBuilder(m).editMetadata().withFinalizers().endMetadata().build());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> client.configMaps().inNamespace("default").withName("waits").get() == null);
 
-    ConfigMap spares = client.resource(new ConfigMapBuilder().withNewMetadata().withName("spares").withNamespace("default").endMetadata().build()).create();
+    ConfigMap spares =
+        client
+            .resource(
+                new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName("spares")
+                    .withNamespace("default")
+                    .endMetadata()
+                    .build())
+            .create();
     owned("spared", spares);
     client.resource(spares).withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
-    await().atMost(PATIENCE).until(() -> client.configMaps().inNamespace("default").withName("spares").get() == null);
-    assertTrue(client.configMaps().inNamespace("default").withName("spared").get().getMetadata().getOwnerReferences().isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> client.configMaps().inNamespace("default").withName("spares").get() == null);
+    assertTrue(
+        client
+            .configMaps()
+            .inNamespace("default")
+            .withName("spared")
+            .get()
+            .getMetadata()
+            .getOwnerReferences()
+            .isEmpty());
   }
 }

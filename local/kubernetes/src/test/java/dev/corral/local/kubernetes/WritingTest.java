@@ -29,7 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WritingTest {
   private static final ResourceDefinitionContext WIDGETS =
       new ResourceDefinitionContext.Builder()
-          .withGroup("test.corral.dev").withVersion("v1").withKind("Widget").withPlural("widgets").withNamespaced(true).build();
+          .withGroup("test.corral.dev")
+          .withVersion("v1")
+          .withKind("Widget")
+          .withPlural("widgets")
+          .withNamespaced(true)
+          .build();
 
   @TempDir static Path directory;
   private static RunningCluster cluster;
@@ -48,11 +53,21 @@ class WritingTest {
   }
 
   private static ConfigMap map(String name, Map<String, String> data) {
-    return new ConfigMapBuilder().withNewMetadata().withName(name).withNamespace("default").endMetadata().withData(data).build();
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("default")
+        .endMetadata()
+        .withData(data)
+        .build();
   }
 
   private static String widget(String name, String spec) {
-    return "{\"apiVersion\":\"test.corral.dev/v1\",\"kind\":\"Widget\",\"metadata\":{\"name\":\"" + name + "\"},\"spec\":" + spec + "}";
+    return "{\"apiVersion\":\"test.corral.dev/v1\",\"kind\":\"Widget\",\"metadata\":{\"name\":\""
+        + name
+        + "\"},\"spec\":"
+        + spec
+        + "}";
   }
 
   private static String widgets(String rest) {
@@ -65,7 +80,8 @@ class WritingTest {
     assertNotEquals("", created.getMetadata().getUid());
     ConfigMap updated = client.resource(map("crud", Map.of("a", "2"))).update();
     assertEquals(created.getMetadata().getUid(), updated.getMetadata().getUid());
-    assertEquals("2", client.configMaps().inNamespace("default").withName("crud").get().getData().get("a"));
+    assertEquals(
+        "2", client.configMaps().inNamespace("default").withName("crud").get().getData().get("a"));
     client.resource(updated).delete();
     assertEquals(null, client.configMaps().inNamespace("default").withName("crud").get());
   }
@@ -76,7 +92,9 @@ class WritingTest {
     client.resource(map("stale", Map.of("a", "2"))).update();
     first.setData(Map.of("a", "3"));
     KubernetesClientException refusal =
-        assertThrows(KubernetesClientException.class, () -> client.resource(first).lockResourceVersion().update());
+        assertThrows(
+            KubernetesClientException.class,
+            () -> client.resource(first).lockResourceVersion().update());
     assertEquals(409, refusal.getCode());
     assertEquals("Conflict", refusal.getStatus().getReason());
   }
@@ -85,12 +103,17 @@ class WritingTest {
   void sameUpdateKeepsTheResourceVersion() {
     ConfigMap first = client.resource(map("same", Map.of("a", "1"))).create();
     ConfigMap again = client.resource(map("same", Map.of("a", "1"))).update();
-    assertEquals(first.getMetadata().getResourceVersion(), again.getMetadata().getResourceVersion());
+    assertEquals(
+        first.getMetadata().getResourceVersion(), again.getMetadata().getResourceVersion());
   }
 
   private ConfigMap apply(ConfigMap map, String manager, boolean force) {
     PatchContext context =
-        new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY).withFieldManager(manager).withForce(force).build();
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(manager)
+            .withForce(force)
+            .build();
     return client.resource(map).patch(context, map);
   }
 
@@ -98,7 +121,8 @@ class WritingTest {
   void sameApplyKeepsTheResourceVersion() {
     ConfigMap first = apply(map("applied", Map.of("a", "1")), "one", false);
     ConfigMap again = apply(map("applied", Map.of("a", "1")), "one", false);
-    assertEquals(first.getMetadata().getResourceVersion(), again.getMetadata().getResourceVersion());
+    assertEquals(
+        first.getMetadata().getResourceVersion(), again.getMetadata().getResourceVersion());
     assertEquals("one", again.getMetadata().getManagedFields().getFirst().getManager());
   }
 
@@ -106,9 +130,13 @@ class WritingTest {
   void applyRefusesWhatAnotherOwnsUnlessForced() {
     apply(map("owned", Map.of("a", "1")), "one", false);
     KubernetesClientException refusal =
-        assertThrows(KubernetesClientException.class, () -> apply(map("owned", Map.of("a", "2")), "two", false));
+        assertThrows(
+            KubernetesClientException.class,
+            () -> apply(map("owned", Map.of("a", "2")), "two", false));
     assertEquals(409, refusal.getCode());
-    assertTrue(refusal.getStatus().getDetails().getCauses().getFirst().getMessage().contains("\"one\""), refusal.getMessage());
+    assertTrue(
+        refusal.getStatus().getDetails().getCauses().getFirst().getMessage().contains("\"one\""),
+        refusal.getMessage());
     assertEquals("2", apply(map("owned", Map.of("a", "2")), "two", true).getData().get("a"));
   }
 
@@ -116,18 +144,33 @@ class WritingTest {
   void applyRemovesWhatItsManagerNoLongerSays() {
     apply(map("shrinks", Map.of("a", "1", "b", "1")), "one", false);
     apply(map("shrinks", Map.of("c", "1")), "two", false);
-    assertEquals(Map.of("a", "1", "c", "1"), apply(map("shrinks", Map.of("a", "1")), "one", false).getData());
+    assertEquals(
+        Map.of("a", "1", "c", "1"),
+        apply(map("shrinks", Map.of("a", "1")), "one", false).getData());
   }
 
   @Test
   void jsonAndMergePatches() throws Exception {
     client.resource(map("patched", Map.of("a", "1", "b", "1"))).create();
     String path = "/api/v1/namespaces/default/configmaps/patched";
-    cluster.send("PATCH", path, "application/merge-patch+json", "{\"data\":{\"a\":null,\"c\":\"3\"}}");
-    var reply = cluster.send("PATCH", path, "application/json-patch+json", "[{\"op\":\"replace\",\"path\":\"/data/b\",\"value\":\"2\"}]");
+    cluster.send(
+        "PATCH", path, "application/merge-patch+json", "{\"data\":{\"a\":null,\"c\":\"3\"}}");
+    var reply =
+        cluster.send(
+            "PATCH",
+            path,
+            "application/json-patch+json",
+            "[{\"op\":\"replace\",\"path\":\"/data/b\",\"value\":\"2\"}]");
     assertEquals(200, reply.statusCode(), reply.body());
-    assertEquals(Map.of("b", "2", "c", "3"), client.configMaps().inNamespace("default").withName("patched").get().getData());
-    var failed = cluster.send("PATCH", path, "application/json-patch+json", "[{\"op\":\"test\",\"path\":\"/data/b\",\"value\":\"9\"}]");
+    assertEquals(
+        Map.of("b", "2", "c", "3"),
+        client.configMaps().inNamespace("default").withName("patched").get().getData());
+    var failed =
+        cluster.send(
+            "PATCH",
+            path,
+            "application/json-patch+json",
+            "[{\"op\":\"test\",\"path\":\"/data/b\",\"value\":\"9\"}]");
     assertEquals(422, failed.statusCode(), failed.body());
   }
 
@@ -135,30 +178,72 @@ class WritingTest {
   void generateNameAndSecretText() {
     var secret =
         client
-            .resource(new SecretBuilder().withNewMetadata().withGenerateName("s-").withNamespace("default").endMetadata().addToStringData("k", "v").build())
+            .resource(
+                new SecretBuilder()
+                    .withNewMetadata()
+                    .withGenerateName("s-")
+                    .withNamespace("default")
+                    .endMetadata()
+                    .addToStringData("k", "v")
+                    .build())
             .create();
-    assertTrue(secret.getMetadata().getName().matches("s-[a-z0-9]{5}"), secret.getMetadata().getName());
+    assertTrue(
+        secret.getMetadata().getName().matches("s-[a-z0-9]{5}"), secret.getMetadata().getName());
     assertEquals(Base64.getEncoder().encodeToString("v".getBytes()), secret.getData().get("k"));
   }
 
   @Test
   void badNamesAndMissingNamespacesAreRefused() throws Exception {
-    var bad = cluster.send("POST", "/api/v1/namespaces/default/configmaps", "application/json", "{\"metadata\":{\"name\":\"Not_OK\"}}");
+    var bad =
+        cluster.send(
+            "POST",
+            "/api/v1/namespaces/default/configmaps",
+            "application/json",
+            "{\"metadata\":{\"name\":\"Not_OK\"}}");
     assertEquals(422, bad.statusCode());
     assertTrue(bad.body().contains("\"field\":\"metadata.name\""), bad.body());
-    var missing = cluster.send("POST", "/api/v1/namespaces/nowhere/configmaps", "application/json", "{\"metadata\":{\"name\":\"x\"}}");
+    var missing =
+        cluster.send(
+            "POST",
+            "/api/v1/namespaces/nowhere/configmaps",
+            "application/json",
+            "{\"metadata\":{\"name\":\"x\"}}");
     assertEquals(404, missing.statusCode());
-    assertEquals(400, cluster.send("POST", "/api/v1/namespaces/default/configmaps", "application/json", "{nonsense").statusCode());
-    assertEquals(413, cluster.send("POST", "/api/v1/namespaces/default/configmaps", "application/json", "{\"a\":\"" + "x".repeat(4_000_000) + "\"}").statusCode());
+    assertEquals(
+        400,
+        cluster
+            .send("POST", "/api/v1/namespaces/default/configmaps", "application/json", "{nonsense")
+            .statusCode());
+    assertEquals(
+        413,
+        cluster
+            .send(
+                "POST",
+                "/api/v1/namespaces/default/configmaps",
+                "application/json",
+                "{\"a\":\"" + "x".repeat(4_000_000) + "\"}")
+            .statusCode());
   }
 
   @Test
   void customResourcesAreDefaultedPrunedAndValidated() throws Exception {
-    var created = cluster.send("POST", widgets(""), "application/json", widget("good", "{\"colour\":\"red\",\"nonsense\":1}"));
+    var created =
+        cluster.send(
+            "POST",
+            widgets(""),
+            "application/json",
+            widget("good", "{\"colour\":\"red\",\"nonsense\":1}"));
     assertEquals(201, created.statusCode(), created.body());
-    assertTrue(created.body().contains("\"replicas\":1") && !created.body().contains("nonsense\":1"), created.body());
+    assertTrue(
+        created.body().contains("\"replicas\":1") && !created.body().contains("nonsense\":1"),
+        created.body());
     assertTrue(created.headers().firstValue("warning").orElse("").contains("spec.nonsense"));
-    var strict = cluster.send("POST", widgets("?fieldValidation=Strict"), "application/json", widget("strict", "{\"colour\":\"red\",\"nonsense\":1}"));
+    var strict =
+        cluster.send(
+            "POST",
+            widgets("?fieldValidation=Strict"),
+            "application/json",
+            widget("strict", "{\"colour\":\"red\",\"nonsense\":1}"));
     assertEquals(400, strict.statusCode());
     assertTrue(strict.body().contains("unknown field \\\"spec.nonsense\\\""), strict.body());
     assertRefused("{\"colour\":\"blue\"}", "FieldValueNotSupported");
@@ -166,8 +251,11 @@ class WritingTest {
     assertRefused("{\"colour\":\"red\",\"replicas\":11}", "less than or equal to 10");
     assertRefused("{}", "FieldValueRequired");
     assertRefused("{\"colour\":\"red\",\"replicas\":\"x\"}", "must be of type integer");
-    assertRefused("{\"colour\":\"red\",\"minReplicas\":6}", "minReplicas must not be above maxReplicas");
-    assertRefused("{\"colour\":\"red\",\"parts\":[{\"name\":\"a\"},{\"name\":\"a\"}]}", "FieldValueDuplicate");
+    assertRefused(
+        "{\"colour\":\"red\",\"minReplicas\":6}", "minReplicas must not be above maxReplicas");
+    assertRefused(
+        "{\"colour\":\"red\",\"parts\":[{\"name\":\"a\"},{\"name\":\"a\"}]}",
+        "FieldValueDuplicate");
   }
 
   private static void assertRefused(String spec, String why) throws Exception {
@@ -179,10 +267,23 @@ class WritingTest {
   @Test
   void transitionRulesSeeTheOldValue() throws Exception {
     cluster.send("POST", widgets(""), "application/json", widget("fixed", "{\"colour\":\"red\"}"));
-    var refused = cluster.send("PATCH", widgets("/fixed"), "application/merge-patch+json", "{\"spec\":{\"colour\":\"green\"}}");
+    var refused =
+        cluster.send(
+            "PATCH",
+            widgets("/fixed"),
+            "application/merge-patch+json",
+            "{\"spec\":{\"colour\":\"green\"}}");
     assertEquals(422, refused.statusCode(), refused.body());
     assertTrue(refused.body().contains("colour cannot be changed"), refused.body());
-    assertEquals(200, cluster.send("PATCH", widgets("/fixed"), "application/merge-patch+json", "{\"spec\":{\"replicas\":2}}").statusCode());
+    assertEquals(
+        200,
+        cluster
+            .send(
+                "PATCH",
+                widgets("/fixed"),
+                "application/merge-patch+json",
+                "{\"spec\":{\"replicas\":2}}")
+            .statusCode());
   }
 
   @Test
@@ -195,32 +296,67 @@ class WritingTest {
             """
             {"metadata":{"name":"bads.test.corral.dev"},"spec":{"group":"test.corral.dev","scope":"Namespaced",
              "names":{"plural":"bads","kind":"Bad"},"versions":[{"name":"v1","served":true,"storage":true,
-             "schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-validations":[{"rule":"self.x <"}]}}}]}}""");
+             "schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-validations":[{"rule":"self.x <"}]}}}]}}\
+            """);
     assertEquals(422, reply.statusCode(), reply.body());
   }
 
   @Test
   void statusAndSpecAreWrittenApart() throws Exception {
     cluster.send("POST", widgets(""), "application/json", widget("parts", "{\"colour\":\"red\"}"));
-    cluster.send("PATCH", widgets("/parts/status"), "application/merge-patch+json", "{\"spec\":{\"replicas\":9},\"status\":{\"phase\":\"up\"}}");
-    cluster.send("PATCH", widgets("/parts"), "application/merge-patch+json", "{\"status\":{\"phase\":\"down\"}}");
-    GenericKubernetesResource widget = client.genericKubernetesResources(WIDGETS).inNamespace("default").withName("parts").get();
+    cluster.send(
+        "PATCH",
+        widgets("/parts/status"),
+        "application/merge-patch+json",
+        "{\"spec\":{\"replicas\":9},\"status\":{\"phase\":\"up\"}}");
+    cluster.send(
+        "PATCH",
+        widgets("/parts"),
+        "application/merge-patch+json",
+        "{\"status\":{\"phase\":\"down\"}}");
+    GenericKubernetesResource widget =
+        client.genericKubernetesResources(WIDGETS).inNamespace("default").withName("parts").get();
     assertEquals("up", widget.<String>get("status", "phase"));
     assertEquals(1, widget.<Integer>get("spec", "replicas"));
     assertEquals(1, widget.getMetadata().getGeneration());
-    cluster.send("PATCH", widgets("/parts"), "application/merge-patch+json", "{\"spec\":{\"replicas\":3}}");
-    assertEquals(2, client.genericKubernetesResources(WIDGETS).inNamespace("default").withName("parts").get().getMetadata().getGeneration());
+    cluster.send(
+        "PATCH", widgets("/parts"), "application/merge-patch+json", "{\"spec\":{\"replicas\":3}}");
+    assertEquals(
+        2,
+        client
+            .genericKubernetesResources(WIDGETS)
+            .inNamespace("default")
+            .withName("parts")
+            .get()
+            .getMetadata()
+            .getGeneration());
   }
 
   @Test
   void updateOfACustomResourceNeedsItsResourceVersion() throws Exception {
-    cluster.send("POST", widgets(""), "application/json", widget("versioned", "{\"colour\":\"red\"}"));
-    assertEquals(422, cluster.send("PUT", widgets("/versioned"), "application/json", widget("versioned", "{\"colour\":\"red\"}")).statusCode());
+    cluster.send(
+        "POST", widgets(""), "application/json", widget("versioned", "{\"colour\":\"red\"}"));
+    assertEquals(
+        422,
+        cluster
+            .send(
+                "PUT",
+                widgets("/versioned"),
+                "application/json",
+                widget("versioned", "{\"colour\":\"red\"}"))
+            .statusCode());
   }
 
   @Test
   void finalizersHoldAnObjectUntilTheyAreGone() {
-    client.resource(new ConfigMapBuilder(map("held", Map.of())).editMetadata().addToFinalizers("corral.dev/hold").endMetadata().build()).create();
+    client
+        .resource(
+            new ConfigMapBuilder(map("held", Map.of()))
+                .editMetadata()
+                .addToFinalizers("corral.dev/hold")
+                .endMetadata()
+                .build())
+        .create();
     client.configMaps().inNamespace("default").withName("held").delete();
     ConfigMap held = client.configMaps().inNamespace("default").withName("held").get();
     assertNotEquals(null, held.getMetadata().getDeletionTimestamp());
@@ -231,28 +367,56 @@ class WritingTest {
 
   @Test
   void dryRunChangesNothing() throws Exception {
-    var reply = cluster.send("POST", "/api/v1/namespaces/default/configmaps?dryRun=All", "application/json", "{\"metadata\":{\"name\":\"dry\"}}");
+    var reply =
+        cluster.send(
+            "POST",
+            "/api/v1/namespaces/default/configmaps?dryRun=All",
+            "application/json",
+            "{\"metadata\":{\"name\":\"dry\"}}");
     assertEquals(201, reply.statusCode());
     assertEquals(404, cluster.get("/api/v1/namespaces/default/configmaps/dry").statusCode());
   }
 
   @Test
   void strategicMergeKnowsContainersByName() throws Exception {
-    String pod = "{\"metadata\":{\"name\":\"two\"},\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"a:1\"},{\"name\":\"b\",\"image\":\"b:1\"}]}}";
+    String pod =
+        "{\"metadata\":{\"name\":\"two\"},\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"a:1\"},{\"name\":\"b\",\"image\":\"b:1\"}]}}";
     cluster.send("POST", "/api/v1/namespaces/default/pods", "application/json", pod);
     var reply =
         cluster.send(
-            "PATCH", "/api/v1/namespaces/default/pods/two", "application/strategic-merge-patch+json",
+            "PATCH",
+            "/api/v1/namespaces/default/pods/two",
+            "application/strategic-merge-patch+json",
             "{\"spec\":{\"containers\":[{\"name\":\"b\",\"image\":\"b:2\"}]}}");
-    assertTrue(reply.body().contains("a:1") && reply.body().contains("b:2") && !reply.body().contains("b:1"), reply.body());
+    assertTrue(
+        reply.body().contains("a:1")
+            && reply.body().contains("b:2")
+            && !reply.body().contains("b:1"),
+        reply.body());
   }
 
   @Test
   void aDeletedNamespaceIsEmptiedAndGoes() {
-    client.resource(new NamespaceBuilder().withNewMetadata().withName("shortlived").endMetadata().build()).create();
-    client.resource(new ConfigMapBuilder().withNewMetadata().withName("x").withNamespace("shortlived").endMetadata().build()).create();
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName("shortlived").endMetadata().build())
+        .create();
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("x")
+                .withNamespace("shortlived")
+                .endMetadata()
+                .build())
+        .create();
     client.namespaces().withName("shortlived").delete();
-    client.namespaces().withName("shortlived").waitUntilCondition(namespace -> namespace == null, 10, TimeUnit.SECONDS);
-    assertFalse(client.configMaps().inAnyNamespace().list().getItems().stream().anyMatch(m -> m.getMetadata().getNamespace().equals("shortlived")));
+    client
+        .namespaces()
+        .withName("shortlived")
+        .waitUntilCondition(namespace -> namespace == null, 10, TimeUnit.SECONDS);
+    assertFalse(
+        client.configMaps().inAnyNamespace().list().getItems().stream()
+            .anyMatch(m -> m.getMetadata().getNamespace().equals("shortlived")));
   }
 }

@@ -24,8 +24,9 @@ final class EngineProcess {
   private int failures;
   private @Nullable Instant killAt;
 
-  /// The child is absent for an engine that an earlier life of this kubelet started; such a one counts
-  /// as answering until it fails to, so that a restart of the kubelet takes no endpoint away.
+  /// The child is absent for an engine that an earlier life of this kubelet started; such a one
+  /// counts as answering until it fails to, so that a restart of the kubelet takes no endpoint
+  /// away.
   EngineProcess(
       EngineRecord record, ProcessHandle process, @Nullable Process child, EngineLog log) {
     this.record = record;

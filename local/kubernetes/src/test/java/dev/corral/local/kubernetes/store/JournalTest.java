@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 
 /// The journal keeps what was acknowledged, wherever it is cut.
 class JournalTest {
@@ -32,7 +32,10 @@ class JournalTest {
   @Provide
   Arbitrary<List<Operation>> operations() {
     Arbitrary<String> names = Arbitraries.of("a", "b", "c", "ünïcode");
-    return Combinators.combine(names, Arbitraries.integers().between(-3, 9)).as(Operation::new).list().ofMaxSize(25);
+    return Combinators.combine(names, Arbitraries.integers().between(-3, 9))
+        .as(Operation::new)
+        .list()
+        .ofMaxSize(25);
   }
 
   private static ObjectKey key(String name) {
@@ -43,7 +46,8 @@ class JournalTest {
     if (operation.value() < 0) {
       store.remove(key(operation.name()));
     } else {
-      ObjectNode object = Json.object("metadata", Json.object("name", operation.name()), "data", operation.value());
+      ObjectNode object =
+          Json.object("metadata", Json.object("name", operation.name()), "data", operation.value());
       store.put(key(operation.name()), object);
     }
   }
@@ -75,99 +79,96 @@ class JournalTest {
   }
 
   @Property(tries = 150)
-  void cutAnywhereLeavesAPrefix(@ForAll("operations") List<Operation> operations, @ForAll double where) throws IOException {
-    inDirectory(
-        directory -> {
-          List<Map<String, String>> states = new ArrayList<>();
-          List<Long> sizes = new ArrayList<>();
-          Path file = directory.resolve("journal.jsonl");
-          try (ObjectStore store = open(directory)) {
-            states.add(contents(store));
-            sizes.add(0L);
-            for (Operation operation : operations) {
-              run(store, operation);
-              states.add(contents(store));
-              sizes.add(Files.size(file));
-            }
-          }
-          byte[] whole = Files.readAllBytes(file);
-          int cut = (int) (Math.abs(where % 1) * (whole.length + 1));
-          Files.write(file, Arrays.copyOf(whole, cut));
-          int kept = 0;
-          while (kept + 1 < sizes.size() && sizes.get(kept + 1) <= cut) {
-            kept++;
-          }
-          try (ObjectStore store = open(directory)) {
-            assertEquals(states.get(kept), contents(store));
-          }
-        });
+  void cutAnywhereLeavesAPrefix(
+      @ForAll("operations") List<Operation> operations, @ForAll double where) throws IOException {
+    inDirectory(directory -> {
+      List<Map<String, String>> states = new ArrayList<>();
+      List<Long> sizes = new ArrayList<>();
+      Path file = directory.resolve("journal.jsonl");
+      try (ObjectStore store = open(directory)) {
+        states.add(contents(store));
+        sizes.add(0L);
+        for (Operation operation : operations) {
+          run(store, operation);
+          states.add(contents(store));
+          sizes.add(Files.size(file));
+        }
+      }
+      byte[] whole = Files.readAllBytes(file);
+      int cut = (int) (Math.abs(where % 1) * (whole.length + 1));
+      Files.write(file, Arrays.copyOf(whole, cut));
+      int kept = 0;
+      while (kept + 1 < sizes.size() && sizes.get(kept + 1) <= cut) {
+        kept++;
+      }
+      try (ObjectStore store = open(directory)) {
+        assertEquals(states.get(kept), contents(store));
+      }
+    });
   }
 
   @Property(tries = 50)
-  void reopeningChangesNothingHoweverOften(@ForAll("operations") List<Operation> operations) throws IOException {
-    inDirectory(
-        directory -> {
-          Map<String, String> expected = new TreeMap<>();
-          for (Operation operation : operations) {
-            try (ObjectStore store = open(directory)) {
-              run(store, operation);
-              expected = contents(store);
-            }
-          }
-          try (ObjectStore store = open(directory)) {
-            assertEquals(operations.isEmpty() ? Map.of("/revision", "0") : expected, contents(store));
-          }
-        });
+  void reopeningChangesNothingHoweverOften(@ForAll("operations") List<Operation> operations)
+      throws IOException {
+    inDirectory(directory -> {
+      Map<String, String> expected = new TreeMap<>();
+      for (Operation operation : operations) {
+        try (ObjectStore store = open(directory)) {
+          run(store, operation);
+          expected = contents(store);
+        }
+      }
+      try (ObjectStore store = open(directory)) {
+        assertEquals(operations.isEmpty() ? Map.of("/revision", "0") : expected, contents(store));
+      }
+    });
   }
 
-  @Test
+  @Example
   void damageInTheMiddleIsNotPassedOver() throws IOException {
-    inDirectory(
-        directory -> {
-          try (ObjectStore store = open(directory)) {
-            run(store, new Operation("a", 1));
-            run(store, new Operation("b", 1));
-          }
-          Path file = directory.resolve("journal.jsonl");
-          byte[] bytes = Files.readAllBytes(file);
-          bytes[20] ^= 1;
-          Files.write(file, bytes);
-          assertThrows(IOException.class, () -> open(directory));
-        });
+    inDirectory(directory -> {
+      try (ObjectStore store = open(directory)) {
+        run(store, new Operation("a", 1));
+        run(store, new Operation("b", 1));
+      }
+      Path file = directory.resolve("journal.jsonl");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[20] ^= 1;
+      Files.write(file, bytes);
+      assertThrows(IOException.class, () -> open(directory));
+    });
   }
 
-  @Test
+  @Example
   void aCrashBetweenSnapshotAndTruncationCountsNothingTwice() throws IOException {
-    inDirectory(
-        directory -> {
-          Path file = directory.resolve("journal.jsonl");
-          Map<String, String> expected;
-          try (ObjectStore store = open(directory)) {
-            run(store, new Operation("a", 1));
-            run(store, new Operation("a", -1));
-            expected = contents(store);
-          }
-          byte[] journal = Files.readAllBytes(file);
-          open(directory).close();
-          Files.write(file, journal);
-          try (ObjectStore store = open(directory)) {
-            assertEquals(expected, contents(store));
-          }
-        });
+    inDirectory(directory -> {
+      Path file = directory.resolve("journal.jsonl");
+      Map<String, String> expected;
+      try (ObjectStore store = open(directory)) {
+        run(store, new Operation("a", 1));
+        run(store, new Operation("a", -1));
+        expected = contents(store);
+      }
+      byte[] journal = Files.readAllBytes(file);
+      open(directory).close();
+      Files.write(file, journal);
+      try (ObjectStore store = open(directory)) {
+        assertEquals(expected, contents(store));
+      }
+    });
   }
 
-  @Test
+  @Example
   void changesAreKeptForAsLongAsTheHistory() throws IOException {
-    inDirectory(
-        directory -> {
-          try (ObjectStore store = open(directory)) {
-            for (int i = 0; i < ObjectStore.HISTORY + 10; i++) {
-              run(store, new Operation("a", i));
-            }
-            assertEquals(10, store.oldestResumable());
-            assertEquals(ObjectStore.HISTORY, store.changesAfter(10).size());
-            assertTrue(store.changesAfter(store.revision()).isEmpty());
-          }
-        });
+    inDirectory(directory -> {
+      try (ObjectStore store = open(directory)) {
+        for (int i = 0; i < ObjectStore.HISTORY + 10; i++) {
+          run(store, new Operation("a", i));
+        }
+        assertEquals(10, store.oldestResumable());
+        assertEquals(ObjectStore.HISTORY, store.changesAfter(10).size());
+        assertTrue(store.changesAfter(store.revision()).isEmpty());
+      }
+    });
   }
 }
