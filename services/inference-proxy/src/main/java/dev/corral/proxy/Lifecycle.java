@@ -5,6 +5,7 @@ import dev.corral.proxy.endpoint.EndpointTable;
 import dev.corral.proxy.relay.Relay;
 import dev.corral.proxy.tally.UsageOutbox;
 import dev.corral.proxy.wake.WakeDesk;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -33,8 +34,11 @@ final class Lifecycle {
     watch.start();
   }
 
+  void drain(@Observes ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
+    relay.drain();
+  }
+
   void stop(@Observes ShutdownEvent stopping) {
-    relay.stop();
     watch.close();
     outbox.close();
   }

@@ -1,6 +1,7 @@
 package dev.corral.proxy;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -48,7 +49,7 @@ public final class Scene {
 
   /// The issuer of people's tokens.
   public static String issuer() {
-    return "http://127.0.0.1:" + setting("test.peers");
+    return "http://localhost:" + setting("test.peers");
   }
 
   /// The scripted services.
@@ -110,9 +111,20 @@ public final class Scene {
     }
   }
 
+  /// Makes sure that a namespace is there.
+  public static void namespace(KubernetesClient cluster, String name) {
+    if (cluster.namespaces().withName(name).get() == null) {
+      cluster
+          .namespaces()
+          .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+          .create();
+    }
+  }
+
   /// Publishes a model as the dispatcher does; ready means that the scripted engine serves it.
   public static void model(String name, String owner, boolean ready) {
     try (KubernetesClient cluster = cluster()) {
+      namespace(cluster, "corral");
       cluster
           .services()
           .inNamespace("corral")

@@ -84,7 +84,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put(
         "test.signing-key", Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
     settings.put("quarkus.kubernetes-client.api-server-url", cluster.getMasterUrl());
-    settings.put("quarkus.kubernetes-client.token", cluster.getOauthToken());
+    settings.put("quarkus.kubernetes-client.token", cluster.getAutoOAuthToken());
     settings.put("quarkus.kubernetes-client.trust-certs", "true");
     settings.put("quarkus.sqs.endpoint-override", sqs);
     settings.put("quarkus.sqs.aws.region", "eu-central-1");
@@ -102,9 +102,9 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.cold-start.poll", "100ms");
     settings.put("corral.cold-start.patience", "3s");
     settings.put("corral.cold-start.waiters", "100");
-    settings.put("corral.relay.first-token", "1500ms");
-    settings.put("corral.relay.idle", "1s");
-    settings.put("corral.relay.stuck-reader", "2s");
+    settings.put("corral.relay.first-token", "3s");
+    settings.put("corral.relay.idle", "2500ms");
+    settings.put("corral.relay.stuck-reader", "3s");
     settings.put("corral.relay.slow-body", "1s");
     settings.put("corral.relay.tick", "50ms");
     settings.put("corral.prompt.max-body-bytes", "600000");

@@ -63,6 +63,7 @@ final class EngineCall {
       opened.reset();
       return;
     }
+    opened.exceptionHandler(failed);
     opened.response().onSuccess(answered).onFailure(failed);
     opened.end(Buffer.buffer(body)).onFailure(failed);
   }

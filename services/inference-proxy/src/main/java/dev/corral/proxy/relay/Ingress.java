@@ -54,6 +54,7 @@ public final class Ingress {
   /// Handles one request.
   public void handle(HttpServerRequest request) {
     request.pause();
+    request.connection().exceptionHandler(failure -> {}); // callers may leave as they like
     String requestId = requestId(request);
     request.response().putHeader("x-request-id", requestId);
     request.response().putHeader("cache-control", "no-store");

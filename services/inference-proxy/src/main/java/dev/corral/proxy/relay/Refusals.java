@@ -2,12 +2,16 @@ package dev.corral.proxy.relay;
 
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.problem.Problem;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /// Writes a refusal in the words of a dialect.
 final class Refusals {
+  private static final long DISCARD_MILLIS = 1000;
+
   private Refusals() {}
 
   static void write(HttpServerRequest request, Voice voice, Problem problem) {
@@ -25,11 +29,25 @@ final class Refusals {
       default -> {}
     }
     if (!request.isEnded()) {
-      // What is left of the body is thrown away, and the connection with it.
-      response.putHeader("connection", "close");
-      request.handler(ignored -> {});
-      request.resume();
+      discard(request);
     }
     response.end(Buffer.buffer(refusal.body()));
+  }
+
+  /// Throws the rest of a body away for a moment, so that the refusal can be read, and then the
+  /// connection with it if there is still more.
+  private static void discard(HttpServerRequest request) {
+    request.handler(ignored -> {});
+    request.resume();
+    Context context = Vertx.currentContext();
+    if (context != null) {
+      context.owner().setTimer(DISCARD_MILLIS, id -> closeUnlessRead(request));
+    }
+  }
+
+  private static void closeUnlessRead(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      request.connection().close();
+    }
   }
 }

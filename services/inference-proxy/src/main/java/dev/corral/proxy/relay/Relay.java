@@ -11,24 +11,31 @@ import dev.corral.proxy.tally.Tally;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Starts exchanges and knows those that run.
 public final class Relay {
   private static final int KEEP_ALIVE_SECONDS = 15;
   private static final int WAITING_FOR_CONNECTION = 4096;
+  private static final long DRAIN_POLL_MILLIS = 50;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Vertx vertx;
-  private final HttpClient client;
+  private final ConcurrentHashMap<Thread, HttpClient> clients = new ConcurrentHashMap<>();
   private final Lanes lanes;
   private final Pace pace;
   private final Turnstile turnstile;
   private final Tally tally;
   private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
 
   /// Over these lanes at this pace.
   public Relay(Vertx vertx, Lanes lanes, Pace pace, Turnstile turnstile, Tally tally) {
@@ -37,7 +44,6 @@ public final class Relay {
     this.pace = pace;
     this.turnstile = turnstile;
     this.tally = tally;
-    this.client = vertx.createHttpClient(clientOptions(pace.relay()), poolOptions(pace.relay()));
   }
 
   private static HttpClientOptions clientOptions(RelayConfig config) {
@@ -87,9 +93,36 @@ public final class Relay {
     }
   }
 
-  /// Ends everything that still runs with an error that says why.
-  public void stop() {
-    running.forEach(Exchange::stop);
+  /// Not ready for more, lets what runs end by itself for a bounded time, then ends it with an
+  /// error that says why. Waits, so never call it from an event loop.
+  public void drain() throws InterruptedException {
+    draining = true;
+    if (!empty(pace.relay().drain())) {
+      running.forEach(Exchange::stop);
+      empty(LAST_WORDS);
+    }
+  }
+
+  private boolean empty(Duration within) throws InterruptedException {
+    CountDownLatch emptied = new CountDownLatch(1);
+    long poll = vertx.setPeriodic(DRAIN_POLL_MILLIS, id -> countDownWhenEmpty(emptied));
+    countDownWhenEmpty(emptied);
+    try {
+      return emptied.await(within.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      vertx.cancelTimer(poll);
+    }
+  }
+
+  private void countDownWhenEmpty(CountDownLatch emptied) {
+    if (running.isEmpty()) {
+      emptied.countDown();
+    }
+  }
+
+  /// Whether this replica is on its way out.
+  public boolean draining() {
+    return draining;
   }
 
   /// How many exchanges run.
@@ -101,8 +134,22 @@ public final class Relay {
     return vertx;
   }
 
+  /// One client per event loop: a stream stays on one thread from engine to caller.
   HttpClient client() {
-    return client;
+    return clients.computeIfAbsent(Thread.currentThread(), loop -> newClient());
+  }
+
+  private HttpClient newClient() {
+    return vertx
+        .httpClientBuilder()
+        .with(clientOptions(pace.relay()))
+        .with(poolOptions(pace.relay()))
+        .withConnectHandler(Relay::heardByTheExchange)
+        .build();
+  }
+
+  private static void heardByTheExchange(HttpConnection connection) {
+    connection.exceptionHandler(failure -> {});
   }
 
   Lanes lanes() {

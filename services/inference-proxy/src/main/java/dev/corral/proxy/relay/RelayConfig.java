@@ -39,6 +39,10 @@ public interface RelayConfig {
   @WithDefault("16777216")
   int maxAnswer();
 
+  /// How long a stopping replica lets requests end by themselves before it tells them.
+  @WithDefault("10s")
+  Duration drain();
+
   /// Most connections to one replica.
   @WithDefault("1024")
   int connectionsPerReplica();

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Tokens, keys, carriers and who sees which model.
@@ -40,6 +41,10 @@ class AdmissionTest {
     Scene.model("shared", "alice", true);
     Scene.model("bobs", "bob", true);
     Scene.engine().script("shared", call -> call.whole(200, "{\"choices\":[]}"));
+  }
+
+  @BeforeEach
+  void seen() {
     await()
         .ignoreExceptions()
         .until(() -> models(Scene.token("root", "corral-admin")).asString().contains("bobs"));
@@ -210,17 +215,7 @@ class AdmissionTest {
 
   private static String service(String account, String audience) {
     try (KubernetesClient cluster = Scene.cluster()) {
-      if (cluster.namespaces().withName("corral-system").get() == null) {
-        cluster
-            .namespaces()
-            .resource(
-                new io.fabric8.kubernetes.api.model.NamespaceBuilder()
-                    .withNewMetadata()
-                    .withName("corral-system")
-                    .endMetadata()
-                    .build())
-            .create();
-      }
+      Scene.namespace(cluster, "corral-system");
       var accounts = cluster.serviceAccounts().inNamespace("corral-system");
       if (accounts.withName(account).get() == null) {
         accounts

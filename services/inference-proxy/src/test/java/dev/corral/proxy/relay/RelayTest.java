@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Bytes between a caller and an engine that behaves and misbehaves in every way.
@@ -52,6 +53,10 @@ class RelayTest {
   @BeforeAll
   static void publish() {
     Scene.model("relay", "alice", true);
+  }
+
+  @BeforeEach
+  void seen() {
     await().ignoreExceptions().until(() -> listed("relay"));
   }
 
@@ -136,7 +141,8 @@ class RelayTest {
           }
         });
         String answer = whole(path);
-        assertTrue(answer.contains("failed before the answer was complete"), cut + ": " + answer);
+        // A reset can overtake the bytes before it: then no answer has begun, and it is a 503.
+        assertTrue(answer.contains("{\"error\":"), cut + ": " + answer);
         assertFalse(
             answer.contains("[DONE]") || answer.contains("\"done\":true"), cut + ": " + answer);
       }
@@ -151,7 +157,8 @@ class RelayTest {
         call.chunk(recorded(path).substring(0, recorded(path).indexOf('\n') + 1));
         call.last();
       });
-      assertTrue(whole(path).contains("failed before the answer was complete"));
+      String answer = whole(path);
+      assertTrue(answer.contains("failed before the answer was complete"), answer);
     }
   }
 
@@ -291,7 +298,8 @@ class RelayTest {
           others.add(CompletableFuture.supplyAsync(this::quietly, threads));
         }
         for (CompletableFuture<String> other : others) {
-          assertTrue(other.get(20, TimeUnit.SECONDS).contains("t19"));
+          String answer = other.get(20, TimeUnit.SECONDS);
+          assertTrue(answer.contains("t19"), answer);
         }
       }
       assertTrue(cut.await(10, TimeUnit.SECONDS), "the stuck reader's engine was never freed");
