@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ServiceList;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
@@ -86,7 +85,8 @@ public final class ClusterWatch implements AutoCloseable {
       Snapshot listed = list();
       away = false;
       compare(listed);
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: an exception out of here would end the comparing for good.
       sayAway(e);
     }
   }
@@ -105,7 +105,7 @@ public final class ClusterWatch implements AutoCloseable {
     if (!away) {
       LOG.warnf(
           "the cluster's API cannot be reached, keeping what was last seen: %s",
-          failure.getMessage());
+          failure);
     }
     away = true;
   }
