@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -29,6 +30,7 @@ public final class ProblemMapper {
     JsonProcessingException.class,
     WebApplicationException.class,
     SdkException.class,
+    OIDCException.class,
     RuntimeException.class
   })
   public Response map(Exception thrown, ContainerRequestContext request) {
@@ -61,6 +63,7 @@ public final class ProblemMapper {
               List.of(new Problem.FieldError(path(mapping), "has the wrong type or value")));
       case JsonProcessingException json -> new Problem.MalformedJson();
       case WebApplicationException web -> byStatus(web);
+      case OIDCException oidc -> new Problem.UpstreamUnavailable("Tokens cannot be verified now.");
       case SdkException aws ->
           new Problem.UpstreamUnavailable("The records cannot be reached now.");
       default -> new Problem.Internal();

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /// Observations may come in any order, twice or never: what counts is the last one.
-class ObservationProperties {
+class ObservationTest {
   @Property(tries = 300)
   void theLastObservationDecides(
       @ForAll @Size(max = 25) List<@IntRange(max = 6) Integer> seen,

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 
 /// Requests, wakes, stops, silent proxies and time in any order: a used model never goes idle, and
 /// a woken one comes up.
-class IdleScheduleProperties {
+class IdleScheduleTest {
   /// What can happen between two reconciles.
   enum Happening {
     REQUEST_STARTS,

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 /// Ids grow whatever the clock does, and after a restart too.
-class EventIdsProperties {
+class EventIdsTest {
   @Property
   void idsGrow(@ForAll @Size(min = 2, max = 50) List<@LongRange(min = 0, max = 5) Long> millis) {
     String last = "";
