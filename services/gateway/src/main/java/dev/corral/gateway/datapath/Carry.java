@@ -52,15 +52,22 @@ final class Carry {
       upstream.reset();
       return;
     }
-    response.closeHandler(gone -> upstream.reset());
-    response.exceptionHandler(gone -> upstream.reset());
+    response.closeHandler(gone -> drop(upstream));
+    response.exceptionHandler(gone -> drop(upstream));
     CarriedHeaders.inward(request.headers(), upstream.headers());
     upstream.putHeader("x-request-id", requestId);
     upstream
         .response()
-        .onSuccess(answer -> back(request, answer))
+        .onSuccess(answer -> back(request.response(), answer, upstream))
         .onFailure(e -> refuse(request, e));
     send(request, upstream);
+  }
+
+  /// Ends the upstream's work. A reset alone leaves a connection open whose answer is held back at
+  /// that moment.
+  private static void drop(HttpClientRequest upstream) {
+    upstream.reset();
+    upstream.connection().close();
   }
 
   private static void send(HttpServerRequest request, HttpClientRequest upstream) {
@@ -76,15 +83,23 @@ final class Carry {
     }
     upstream.setChunked(!sized);
     Pipe<Buffer> pipe = request.pipe().endOnFailure(false);
-    pipe.to(upstream).onFailure(e -> upstream.reset());
+    pipe.to(upstream).onFailure(e -> drop(upstream));
   }
 
-  private static void back(HttpServerRequest request, HttpClientResponse answer) {
-    HttpServerResponse response = request.response();
+  private static void back(
+      HttpServerResponse response, HttpClientResponse answer, HttpClientRequest upstream) {
     response.setStatusCode(answer.statusCode());
     CarriedHeaders.outward(answer.headers(), response.headers());
     response.setChunked(!response.headers().contains("content-length"));
-    answer.pipe().endOnFailure(false).to(response).onFailure(e -> response.reset());
+    answer
+        .pipe()
+        .endOnFailure(false)
+        .to(response)
+        .onSuccess(done -> response.closeHandler(null).exceptionHandler(null))
+        .onFailure(e -> {
+          drop(upstream);
+          response.reset();
+        });
   }
 
   private static void refuse(HttpServerRequest request, Throwable e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -32,6 +33,7 @@ public final class ProblemOf {
       case AuthenticationException e -> new Problem.Unauthorized();
       case UnauthorizedException e -> new Problem.Unauthorized();
       case ForbiddenException e -> new Problem.Forbidden("You are not allowed to do that.");
+      case OIDCException e -> new Problem.UpstreamUnavailable("sign-in service", 2);
       case WebApplicationException e -> web(e);
       default -> new Problem.Internal();
     };
@@ -70,8 +72,9 @@ public final class ProblemOf {
       return new Problem.InvalidField(path, "is not of the right type");
     }
     boolean object = e.getTargetType() != null && e.getTargetType().isRecord();
-    boolean more = e.getOriginalMessage().startsWith("Trailing token");
-    return object && !more
+    String words = e.getOriginalMessage();
+    boolean notOne = words.startsWith("Trailing token") || words.startsWith("No content");
+    return object && !notOne
         ? new Problem.InvalidField("", "must be a JSON object")
         : new Problem.MalformedJson();
   }

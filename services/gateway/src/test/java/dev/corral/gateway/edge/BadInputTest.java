@@ -98,10 +98,10 @@ class BadInputTest {
     cases.add(new Case("[]", 400, "invalid_field", ""));
     cases.add(new Case("\"x\"", 400, "invalid_field", ""));
     cases.add(new Case("null", 400, "invalid_field", ""));
+    cases.add(new Case("", 400, "invalid_field", ""));
     cases.add(new Case("[".repeat(10_000), 400, "invalid_field", ""));
     for (String broken :
         List.of(
-            "",
             "{",
             "{" + GOOD,
             "{" + GOOD + "}}",

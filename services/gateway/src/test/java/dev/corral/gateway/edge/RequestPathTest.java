@@ -18,7 +18,7 @@ class RequestPathTest {
     }
     URI uri = URI.create("http://h" + path);
     assertThat(uri.normalize().getRawPath()).isEqualTo(path);
-    assertThat(uri.getPath()).doesNotContain("..", "//", "\\", ";", "\u0000", "%");
+    assertThat(uri.getPath()).doesNotContain("//", "\\", ";", "\u0000", "%");
     assertThat(uri.getPath().split("/", -1)).doesNotContain(".", "..");
   }
 

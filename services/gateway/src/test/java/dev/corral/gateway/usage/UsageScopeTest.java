@@ -54,7 +54,11 @@ class UsageScopeTest {
   void anAdminMayAskForEveryoneOrForSomeone() {
     as("root", "corral-admin").get("/api/v1/summary").then().statusCode(200);
     assertThat(only("/internal/summary").getUrl()).isEqualTo("/internal/summary");
-    as("root", "corral-admin").get("/api/v1/usage?principal=b%26ob").then().statusCode(200);
+    as("root", "corral-admin")
+        .queryParam("principal", "b&ob")
+        .get("/api/v1/usage")
+        .then()
+        .statusCode(200);
     assertThat(only("/internal/usage").queryParameter("principal").values())
         .containsExactly("b&ob");
     as("root", "corral-admin").get("/api/v1/reports/latency").then().statusCode(200);
