@@ -16,6 +16,7 @@ import dev.corral.local.kubernetes.resource.Resources;
 import dev.corral.local.kubernetes.resource.Terms;
 import dev.corral.local.kubernetes.store.Journal;
 import dev.corral.local.kubernetes.store.ObjectStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -43,6 +44,7 @@ public final class LocalCluster implements AutoCloseable {
   private static final List<String> NAMESPACES =
       List.of("default", "kube-system", "kube-public", "kube-node-lease");
   private static final int SYNC_EVERY_MILLIS = 100;
+  private static final int START_SECONDS = 20;
 
   private final int port;
   private final Storage storage;
@@ -63,8 +65,9 @@ public final class LocalCluster implements AutoCloseable {
     Storage storage = Storage.open(directory);
     try {
       int port = freePort(options.port());
+      String url = "https://127.0.0.1:" + port;
       Certificates certificates = Certificates.in(directory, clock);
-      AccountTokens tokens = AccountTokens.in(directory, "https://127.0.0.1:" + port, clock);
+      AccountTokens tokens = AccountTokens.in(directory, url, clock);
       String adminToken = Kubeconfig.token(directory);
       Resources resources = new Resources(storage.store(), new Kinds(), clock);
       prepare(resources, options);
@@ -72,17 +75,10 @@ public final class LocalCluster implements AutoCloseable {
       Authenticator authenticator = new Authenticator(adminToken, tokens, storage.store());
       ApiServer api = new ApiServer(resources, authenticator, tokens, plane.logs(), clock);
       Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(8));
-      HttpServer http =
-          HttpFront.listen(vertx, api, certificates, port)
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(20, TimeUnit.SECONDS);
-      Kubeconfig.write(
-          directory,
-          "https://127.0.0.1:" + http.actualPort(),
-          certificates.authority(),
-          adminToken);
-      return new LocalCluster(http.actualPort(), storage, vertx, plane);
+      Future<HttpServer> http = HttpFront.listen(vertx, api, certificates, port);
+      http.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+      Kubeconfig.write(directory, url, certificates.authority(), adminToken);
+      return new LocalCluster(port, storage, vertx, plane);
     } catch (Exception e) {
       storage.close();
       throw e;

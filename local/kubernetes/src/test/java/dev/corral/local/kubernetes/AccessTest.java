@@ -26,7 +26,6 @@ class AccessTest {
 
   @BeforeAll
   static void start() throws Exception {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     cluster = RunningCluster.start(directory.resolve("state"));
   }
 

@@ -43,7 +43,8 @@ record Call(String method, String path, MultiMap query, MultiMap headers, byte[]
     }
     if (mediaType().contains("protobuf")) {
       throw RequestFailed.because(
-          Reason.UNSUPPORTED_MEDIA_TYPE, "this server reads JSON and YAML, not protobuf");
+          Reason.UNSUPPORTED_MEDIA_TYPE,
+          "this server reads JSON and YAML, not protobuf; use kubectl apply -f");
     }
     try {
       if (!mediaType().contains("yaml") || body[0] == '{') {

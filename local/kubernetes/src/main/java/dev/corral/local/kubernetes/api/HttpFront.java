@@ -55,7 +55,7 @@ public final class HttpFront {
   private void handle(HttpServerRequest request) {
     Buffer body = Buffer.buffer();
     request.exceptionHandler(failure -> LOG.log(Level.FINE, "connection lost", failure));
-    if (request.headers().contains("upgrade")) {
+    if (wantsWebSocket(request)) {
       request.pause();
       dispatch(request, body);
       return;
@@ -70,20 +70,11 @@ public final class HttpFront {
 
   private void dispatch(HttpServerRequest request, Buffer body) {
     Context context = vertx.getOrCreateContext();
+    String method = request.method().name();
     Call call =
-        new Call(
-            request.method().name(),
-            path(request),
-            request.params(),
-            request.headers(),
-            body.getBytes());
+        new Call(method, path(request), request.params(), request.headers(), body.getBytes());
     try {
-      if (body.length() > BODY_LIMIT) {
-        throw RequestFailed.because(
-            Reason.REQUEST_TOO_LARGE, "the body is larger than " + BODY_LIMIT + " bytes");
-      }
-      api.admit(call);
-      Optional<WatchRequest> watch = api.watch(call);
+      Optional<WatchRequest> watch = admit(call);
       if (watch.isPresent()) {
         startWatch(request, watch.get(), context);
         return;
@@ -92,12 +83,29 @@ public final class HttpFront {
       request.resume();
       send(request.response(), Reply.failure(e));
       return;
+    } catch (RuntimeException e) {
+      request.resume();
+      send(request.response(), unexpected(call, e));
+      return;
     }
     request.resume();
     vertx
         .executeBlocking(() -> answer(call), false)
         .onSuccess(reply -> send(request.response(), reply))
         .onFailure(e -> send(request.response(), unexpected(call, e)));
+  }
+
+  private Optional<WatchRequest> admit(Call call) {
+    api.admit(call);
+    if (call.body().length > BODY_LIMIT) {
+      throw RequestFailed.because(
+          Reason.REQUEST_TOO_LARGE, "the body is larger than " + BODY_LIMIT + " bytes");
+    }
+    return api.watch(call);
+  }
+
+  private static boolean wantsWebSocket(HttpServerRequest request) {
+    return "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
   }
 
   private static String path(HttpServerRequest request) {
@@ -143,7 +151,7 @@ public final class HttpFront {
   }
 
   private void startWatch(HttpServerRequest request, WatchRequest watch, Context context) {
-    if (request.headers().contains("upgrade")) {
+    if (wantsWebSocket(request)) {
       request
           .toWebSocket()
           .onSuccess(socket -> watchOver(socket, watch, context))

@@ -25,6 +25,8 @@ import java.util.List;
 
 /// The subresources that are more than a part of their object: scale, token and log.
 final class SubresourceHandler {
+  private static final Duration LONGEST_TOKEN = Duration.ofDays(2);
+
   private final Resources resources;
   private final AccountTokens tokens;
   private final LogSource logs;
@@ -137,31 +139,29 @@ final class SubresourceHandler {
     }
     StoredObject account = resources.get(type, path.namespace(), path.name());
     ObjectNode request = call.object();
-    List<String> asked = Json.texts(request.path("spec").path("audiences"));
+    ObjectNode spec = Json.at(request, "spec");
+    List<String> asked = Json.texts(spec.path("audiences"));
     List<String> audiences = asked.isEmpty() ? List.of(tokens.issuer()) : asked;
-    long seconds = request.path("spec").path("expirationSeconds").asLong(3600);
-    if (seconds < 600) {
-      Cause cause =
-          Cause.invalid(
-              "spec.expirationSeconds",
-              Long.toString(seconds),
-              "may not specify a duration less than 10 minutes");
-      throw RequestFailed.invalid("TokenRequest.authentication.k8s.io", "", List.of(cause));
-    }
-    Instant expiry =
-        tokens.expiry(Duration.ofSeconds(Math.min(seconds, Duration.ofDays(2).toSeconds())));
-    String token =
-        tokens.issue(
-            new AccountTokens.Account(account.namespace(), account.name(), account.uid()),
-            audiences,
-            expiry);
-    Json.at(request, "spec").set("audiences", Json.arrayOf(audiences));
-    Json.at(request, "spec").put("expirationSeconds", seconds);
+    long seconds = lifetime(spec);
+    Instant expiry = tokens.expiry(Duration.ofSeconds(seconds));
+    var subject = new AccountTokens.Account(account.namespace(), account.name(), account.uid());
+    String token = tokens.issue(subject, audiences, expiry);
+    spec.put("expirationSeconds", seconds).set("audiences", Json.arrayOf(audiences));
     request.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
     request.set("metadata", Json.object("name", path.name(), "namespace", path.namespace()));
     request.set(
         "status", Json.object("token", token, "expirationTimestamp", Timestamps.of(expiry)));
     return Reply.of(201, request);
+  }
+
+  private static long lifetime(ObjectNode spec) {
+    long seconds = spec.path("expirationSeconds").asLong(3600);
+    if (seconds < 600) {
+      String text = "may not specify a duration less than 10 minutes";
+      Cause cause = Cause.invalid("spec.expirationSeconds", Long.toString(seconds), text);
+      throw RequestFailed.invalid("TokenRequest.authentication.k8s.io", "", List.of(cause));
+    }
+    return Math.min(seconds, LONGEST_TOKEN.toSeconds());
   }
 
   Reply log(ResourceType type, ResourcePath path, Call call) {

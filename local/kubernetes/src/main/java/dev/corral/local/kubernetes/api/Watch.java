@@ -34,6 +34,8 @@ final class Watch {
     record Event(String type, StoredObject object) implements Item {}
 
     record Bookmark(long revision, boolean initialEnd) implements Item {}
+
+    record Failure(RequestFailed cause) implements Item {}
   }
 
   private Watch(ObjectStore store, WatchRequest request, WatchSink sink, Context context) {
@@ -63,30 +65,34 @@ final class Watch {
     });
     var vertx = context.owner();
     long bookmarks = vertx.setPeriodic(BOOKMARK_EVERY.toMillis(), id -> watch.bookmark());
-    vertx.setTimer(request.lifetime().toMillis(), id -> watch.end());
-    watch.unsubscribe = andCancel(watch.unsubscribe, () -> vertx.cancelTimer(bookmarks));
+    long lifetime = vertx.setTimer(request.manner().lifetime().toMillis(), id -> watch.end());
+    Runnable unsubscribe = watch.unsubscribe;
+    watch.unsubscribe =
+        () -> {
+          unsubscribe.run();
+          vertx.cancelTimer(bookmarks);
+          vertx.cancelTimer(lifetime);
+        };
     watch.schedule();
     return watch;
-  }
-
-  private static Runnable andCancel(Runnable first, Runnable second) {
-    return () -> {
-      first.run();
-      second.run();
-    };
   }
 
   private void fillFromPast() {
     Selection selection = request.selection();
     if (!request.startsWithPresent()) {
-      store.changesAfter(request.after()).forEach(this::accept);
+      try {
+        requireResumable(store, request);
+        store.changesAfter(request.after()).forEach(this::accept);
+      } catch (RequestFailed e) {
+        queue.add(new Item.Failure(e));
+      }
       return;
     }
     var listing = store.list(selection.type().storage(), selection.namespace());
     listing.objects().stream()
         .filter(selection::matches)
         .forEach(o -> queue.add(new Item.Event("ADDED", o)));
-    if (request.initialEvents() && request.bookmarks()) {
+    if (request.manner().initialEvents() && request.manner().bookmarks()) {
       queue.add(new Item.Bookmark(listing.revision(), true));
     }
   }
@@ -123,7 +129,7 @@ final class Watch {
   }
 
   private void bookmark() {
-    if (request.bookmarks()) {
+    if (request.manner().bookmarks()) {
       store.locked(() -> {
         offer(new Item.Bookmark(store.revision(), false));
         return this;
@@ -168,6 +174,7 @@ final class Watch {
     return switch (item) {
       case Item.Event(String type, StoredObject object) ->
           event(type, request.presentation().one(object));
+      case Item.Failure(RequestFailed cause) -> event("ERROR", Json.bytes(cause.toStatus()));
       case Item.Bookmark(long revision, boolean initialEnd) ->
           event("BOOKMARK", Json.bytes(mark(revision, initialEnd)));
     };

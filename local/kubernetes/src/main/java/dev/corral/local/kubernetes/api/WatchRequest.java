@@ -7,16 +7,14 @@ import java.time.Duration;
 /// From where and how a client wants to watch.
 ///
 /// @param after revision to continue after; 0 for the present state first
-/// @param initialEvents whether to begin with all objects and a bookmark behind them
-/// @param lifetime after which the server ends the watch
-record WatchRequest(
-    Selection selection,
-    Presentation presentation,
-    long after,
-    boolean initialEvents,
-    boolean bookmarks,
-    Duration lifetime) {
+record WatchRequest(Selection selection, Presentation presentation, long after, Manner manner) {
   private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  /// How the events are wanted.
+  ///
+  /// @param initialEvents whether to begin with all objects and a bookmark behind them
+  /// @param lifetime after which the server ends the watch
+  record Manner(boolean initialEvents, boolean bookmarks, Duration lifetime) {}
 
   static WatchRequest of(Selection selection, Presentation presentation, Call call) {
     long after = Lists.revision(call.parameter("resourceVersion"));
@@ -24,16 +22,16 @@ record WatchRequest(
     if (after < 0) {
       throw RequestFailed.because(Reason.BAD_REQUEST, "resourceVersion is not valid");
     }
-    return new WatchRequest(
-        selection,
-        presentation,
-        after,
-        call.flag("sendInitialEvents"),
-        call.flag("allowWatchBookmarks"),
-        seconds > 0 && seconds < LONGEST.toSeconds() ? Duration.ofSeconds(seconds) : LONGEST);
+    boolean bounded = seconds > 0 && seconds < LONGEST.toSeconds();
+    Manner manner =
+        new Manner(
+            call.flag("sendInitialEvents"),
+            call.flag("allowWatchBookmarks"),
+            bounded ? Duration.ofSeconds(seconds) : LONGEST);
+    return new WatchRequest(selection, presentation, after, manner);
   }
 
   boolean startsWithPresent() {
-    return after == 0 || initialEvents;
+    return after == 0 || manner.initialEvents();
   }
 }

@@ -19,39 +19,23 @@ final class DeploymentStatus {
     int available = sum(sets, "availableReplicas");
     int updated = sum(sets.stream().filter(set -> set.name().equals(current)).toList(), "replicas");
     ObjectNode status =
-        Json.object(
-            "observedGeneration",
-            deployment.at("metadata", "generation"),
-            "replicas",
-            total,
-            "updatedReplicas",
-            updated,
-            "readyReplicas",
-            sum(sets, "readyReplicas"),
-            "availableReplicas",
-            available,
-            "unavailableReplicas",
-            Math.max(0, desired - available));
+        Json.object("observedGeneration", deployment.at("metadata", "generation"))
+            .put("replicas", total)
+            .put("updatedReplicas", updated)
+            .put("readyReplicas", sum(sets, "readyReplicas"))
+            .put("availableReplicas", available)
+            .put("unavailableReplicas", Math.max(0, desired - available));
     boolean enough =
         available >= Math.min(desired, Math.max(desired - desired / 4, desired > 0 ? 1 : 0));
     boolean done = updated == desired && total == desired && available >= desired;
+    String availability = enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable";
+    String progress = done ? "NewReplicaSetAvailable" : "ReplicaSetUpdated";
     JsonNode before = deployment.at("status", "conditions");
-    status.set(
+    return status.set(
         "conditions",
         Json.array(
-            condition(
-                before,
-                "Available",
-                enough,
-                enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
-                clock),
-            condition(
-                before,
-                "Progressing",
-                true,
-                done ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
-                clock)));
-    return status;
+            condition(before, "Available", enough, availability, clock),
+            condition(before, "Progressing", true, progress, clock)));
   }
 
   private static int sum(List<StoredObject> sets, String field) {

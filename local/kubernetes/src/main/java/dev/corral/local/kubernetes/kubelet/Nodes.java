@@ -70,35 +70,19 @@ final class Nodes {
   private ObjectNode status(boolean ready) {
     String now = Timestamps.now(clock);
     ObjectNode capacity = Json.object("cpu", "4", "memory", "16Gi", "pods", "110");
+    ObjectNode condition =
+        Json.object("type", "Ready", "status", ready ? "True" : "False")
+            .put("reason", ready ? "KubeletReady" : "KubeletNotReady")
+            .put("message", ready ? "the simulated kubelet is ready" : "the node is launching")
+            .put("lastHeartbeatTime", now)
+            .put("lastTransitionTime", now);
+    ObjectNode info = Json.object("kubeletVersion", "v1.32.0+corral", "operatingSystem", "linux");
     return Json.object(
         "capacity", capacity,
         "allocatable", capacity,
         "addresses", List.of(Json.object("type", "InternalIP", "address", "127.0.0.1")),
-        "nodeInfo",
-            Json.object(
-                "kubeletVersion",
-                "v1.32.0+corral",
-                "operatingSystem",
-                "linux",
-                "architecture",
-                "amd64"),
-        "conditions",
-            List.of(
-                Json.object(
-                    "type",
-                    "Ready",
-                    "status",
-                    ready ? "True" : "False",
-                    "reason",
-                    ready ? "KubeletReady" : "KubeletNotReady",
-                    "message",
-                    ready
-                        ? "the simulated kubelet is posting ready status"
-                        : "the node is launching",
-                    "lastHeartbeatTime",
-                    now,
-                    "lastTransitionTime",
-                    now)));
+        "nodeInfo", info.put("architecture", "amd64"),
+        "conditions", List.of(condition));
   }
 
   /// Removes a node whose pod is gone.

@@ -79,6 +79,25 @@ final class DefinitionRules {
   static List<Cause> check(JsonNode definition, Kinds kinds) {
     List<Cause> causes = new ArrayList<>();
     JsonNode spec = definition.path("spec");
+    names(definition, kinds, causes);
+    if (!List.of("Namespaced", "Cluster").contains(spec.path("scope").asText())) {
+      String text =
+          "Unsupported value: "
+              + spec.path("scope")
+              + ": supported values: \"Cluster\", \"Namespaced\"";
+      causes.add(new Cause("FieldValueNotSupported", "spec.scope", text));
+    }
+    versions(spec, causes);
+    if (causes.isEmpty()) {
+      CustomKinds.of(definition)
+          .forEach(
+              type -> type.custom().ifPresent(custom -> causes.addAll(custom.schema().faults())));
+    }
+    return causes;
+  }
+
+  private static void names(JsonNode definition, Kinds kinds, List<Cause> causes) {
+    JsonNode spec = definition.path("spec");
     String group = spec.path("group").asText();
     String plural = spec.path("names").path("plural").asText();
     String name = definition.path("metadata").path("name").asText();
@@ -90,25 +109,9 @@ final class DefinitionRules {
           Cause.invalid(
               "metadata.name", '"' + name + '"', "must be spec.names.plural+\".\"+spec.group"));
     }
-    if (!List.of("Namespaced", "Cluster").contains(spec.path("scope").asText())) {
-      causes.add(
-          new Cause(
-              "FieldValueNotSupported",
-              "spec.scope",
-              "Unsupported value: "
-                  + spec.path("scope")
-                  + ": supported values: \"Cluster\", \"Namespaced\""));
-    }
     if (kinds.takenByOther(group, plural, name)) {
       causes.add(Cause.invalid("spec.names.plural", '"' + plural + '"', "is already in use"));
     }
-    versions(spec, causes);
-    if (causes.isEmpty()) {
-      CustomKinds.of(definition)
-          .forEach(
-              type -> type.custom().ifPresent(custom -> causes.addAll(custom.schema().faults())));
-    }
-    return causes;
   }
 
   private static void required(JsonNode node, String name, List<Cause> causes) {

@@ -74,26 +74,15 @@ final class Patching {
 
   private Outcome apply(
       ObjectKey key, Optional<StoredObject> current, ObjectNode configuration, Terms terms) {
-    if (terms.manager().isEmpty()) {
-      throw RequestFailed.because(
-          Reason.BAD_REQUEST,
-          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
-    }
+    requireManager(terms);
     Metadata.place(type, key.namespace(), configuration);
     requireName(configuration, key.name());
     restrict(configuration, terms.subresource());
-    Owner owner =
-        new Owner(terms.manager(), true, type.version().apiVersion(), terms.subresource());
-    ServerSideApply.Terms how = new ServerSideApply.Terms(terms.force(), Timestamps.now(clock));
+    if (current.isEmpty() && !terms.subresource().isEmpty()) {
+      throw RequestFailed.notFound(type.qualified(), key.name());
+    }
     if (current.isEmpty()) {
-      if (!terms.subresource().isEmpty()) {
-        throw RequestFailed.notFound(type.qualified(), key.name());
-      }
-      return resources.createApplied(
-          type,
-          ServerSideApply.apply(
-              configuration.deepCopy().removeAll(), configuration, type.shape(), owner, how),
-          terms);
+      return resources.createApplied(type, merged(Json.object(), configuration, terms), terms);
     }
     JsonNode metadata = configuration.path("metadata");
     Metadata.requireSame(
@@ -102,12 +91,22 @@ final class Patching {
         metadata.path("uid").asText(),
         metadata.path("resourceVersion").asText());
     ObjectNode live = current.get().copy().put("apiVersion", type.version().apiVersion());
-    return resources.change(
-        type,
-        current.get(),
-        ServerSideApply.apply(live, configuration, type.shape(), owner, how),
-        terms,
-        true);
+    return resources.change(type, current.get(), merged(live, configuration, terms), terms, true);
+  }
+
+  private static void requireManager(Terms terms) {
+    if (terms.manager().isEmpty()) {
+      throw RequestFailed.because(
+          Reason.BAD_REQUEST,
+          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+    }
+  }
+
+  private ObjectNode merged(ObjectNode live, ObjectNode configuration, Terms terms) {
+    Owner owner =
+        new Owner(terms.manager(), true, type.version().apiVersion(), terms.subresource());
+    ServerSideApply.Terms how = new ServerSideApply.Terms(terms.force(), Timestamps.now(clock));
+    return ServerSideApply.apply(live, configuration, type.shape(), owner, how);
   }
 
   private static void requireName(ObjectNode configuration, String name) {

@@ -77,19 +77,16 @@ public final class RequestFailed extends RuntimeException {
   /// The `Status` object that tells the client.
   public ObjectNode toStatus() {
     ObjectNode status =
-        Json.object(
-            "kind",
-            "Status",
-            "apiVersion",
-            "v1",
-            "metadata",
-            Json.object(),
-            "status",
-            "Failure",
-            "message",
-            getMessage(),
-            "reason",
-            reason.text());
+        Json.object("kind", "Status", "apiVersion", "v1", "metadata", Json.object());
+    status.put("status", "Failure").put("message", getMessage()).put("reason", reason.text());
+    ObjectNode details = details();
+    if (!details.isEmpty()) {
+      status.set("details", details);
+    }
+    return status.put("code", reason.code());
+  }
+
+  private ObjectNode details() {
     ObjectNode details = Json.object();
     if (!name.isEmpty()) {
       details.put("name", name);
@@ -104,11 +101,12 @@ public final class RequestFailed extends RuntimeException {
     if (!causes.isEmpty()) {
       ArrayNode array = details.putArray("causes");
       causes.forEach(c ->
-          array.add(Json.object("reason", c.reason(), "message", c.message(), "field", c.field())));
+          array
+              .addObject()
+              .put("reason", c.reason())
+              .put("message", c.message())
+              .put("field", c.field()));
     }
-    if (!details.isEmpty()) {
-      status.set("details", details);
-    }
-    return status.put("code", reason.code());
+    return details;
   }
 }
