@@ -109,8 +109,11 @@ describe("the whole road, as a script", () => {
   });
 
   it("goes idle by itself and frees everything", async () => {
-    const idle = await alice.reaches(name, "idle", 60_000);
-    expect(idle.replicas).toEqual({ desired: 0, ready: 0 });
+    await alice.reaches(name, "idle", 60_000);
+    await until("no replicas", 15_000, async () => {
+      const { replicas } = await alice.model(name);
+      return replicas.desired === 0 && replicas.ready === 0 ? true : undefined;
+    });
     await until("no pods", 15_000, async () => ((await cluster.pods(name)).length === 0 ? true : undefined));
     const nodes = await cluster.list("/api/v1/nodes");
     expect(nodes.filter((node) => node.metadata.name.includes(name))).toEqual([]);

@@ -103,9 +103,7 @@ public final class ClusterWatch implements AutoCloseable {
 
   private void sayAway(Throwable failure) {
     if (!away) {
-      LOG.warnf(
-          "the cluster's API cannot be reached, keeping what was last seen: %s",
-          failure);
+      LOG.warnf("the cluster's API cannot be reached, keeping what was last seen: %s", failure);
     }
     away = true;
   }

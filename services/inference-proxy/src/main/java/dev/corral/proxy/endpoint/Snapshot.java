@@ -19,6 +19,7 @@ public final class Snapshot {
   public static final Snapshot EMPTY = new Snapshot(new TreeMap<>());
 
   private static final String LATEST = ":latest";
+  private static final Set<String> GOING = Set.of("idle", "failed", "terminating", "terminated");
 
   private final Map<String, ModelEntry> byName;
   private final Map<String, ModelEntry> byAlias;
@@ -47,12 +48,7 @@ public final class Snapshot {
 
   private static ModelEntry entry(String name, ServiceView service, Collection<SliceView> slices) {
     Map<String, String> notes = service.annotations();
-    List<Replica> replicas =
-        slices.stream()
-            .filter(slice -> slice.service().equals(service.name()))
-            .flatMap(slice -> slice.ready().stream())
-            .distinct()
-            .toList();
+    List<Replica> replicas = isGoing(notes) ? List.of() : replicas(service, slices);
     return new ModelEntry(
         name,
         new Naming(
@@ -68,6 +64,20 @@ public final class Snapshot {
             number(notes.getOrDefault("corral.dev/context-length", "0")),
             service.createdAt()),
         replicas);
+  }
+
+  /// A model on its way out takes nothing new, though its last pods may still say that they are
+  /// ready.
+  private static boolean isGoing(Map<String, String> notes) {
+    return GOING.contains(notes.getOrDefault("corral.dev/state", ""));
+  }
+
+  private static List<Replica> replicas(ServiceView service, Collection<SliceView> slices) {
+    return slices.stream()
+        .filter(slice -> slice.service().equals(service.name()))
+        .flatMap(slice -> slice.ready().stream())
+        .distinct()
+        .toList();
   }
 
   private static Set<String> listed(String text) {

@@ -2,6 +2,7 @@ package dev.corral.proxy.relay;
 
 import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.endpoint.Replica;
+import dev.corral.proxy.problem.Loading;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// hand its answer to a delivery. Lives on one event loop.
 final class Exchange implements Delivery.Ending {
   private static final int ATTEMPTS = 2;
+  private static final long SECOND_CHANCE_MILLIS = 300;
 
   private enum Stage {
     CHOOSING,
@@ -35,11 +37,11 @@ final class Exchange implements Delivery.Ending {
   private final Meter meter;
   private final Tally.Account account;
   private final Context context;
+  private final Pulse pulse;
   private final Set<Replica> tried = new HashSet<>();
   private Stage stage = Stage.CHOOSING;
   private int attempts;
   private long since;
-  private long lastBeat;
   private long timer;
   private boolean waking;
   private Optional<Waiter> waiter = Optional.empty();
@@ -52,13 +54,13 @@ final class Exchange implements Delivery.Ending {
     this.caller = caller;
     this.meter = meter;
     this.account = account;
+    this.pulse = new Pulse(caller, meter, relay.pace().wake().heartbeat());
     this.context = relay.vertx().getOrCreateContext();
   }
 
   void start() {
     caller.onGone(() -> end(Outcome.CANCELLED));
     since = meter.nanos();
-    lastBeat = since;
     timer = relay.vertx().setPeriodic(relay.pace().relay().tick().toMillis(), id -> check());
     choose();
   }
@@ -75,12 +77,17 @@ final class Exchange implements Delivery.Ending {
     } else if (attempts == 0) {
       await();
     } else {
-      // The only replica failed before its first byte: it gets the one second chance itself.
+      // The only replica failed before its first byte. It gets the one second chance itself, after
+      // a
+      // moment in which the cluster can withdraw it.
+      relay.vertx().setTimer(SECOND_CHANCE_MILLIS, id -> chooseAgain());
+    }
+  }
+
+  private void chooseAgain() {
+    if (stage == Stage.CHOOSING) {
       tried.clear();
-      relay
-          .lanes()
-          .pick(ticket.model().name(), tried)
-          .ifPresentOrElse(this::call, () -> failed(new Problem.EngineUnavailable()));
+      relay.lanes().pick(ticket.model().name(), tried).ifPresentOrElse(this::call, this::await);
     }
   }
 
@@ -104,7 +111,7 @@ final class Exchange implements Delivery.Ending {
       relay.lanes().wakes().leave(ticket.model().name(), waiter.orElseThrow());
       awaited(null);
     } else if (streaming()) {
-      beat();
+      pulse.beat(waking());
     }
   }
 
@@ -164,6 +171,7 @@ final class Exchange implements Delivery.Ending {
     call = Optional.empty();
     if (attempts < ATTEMPTS) {
       tried.add(engine.replica());
+      stage = Stage.CHOOSING;
       choose();
     } else {
       failed(problem);
@@ -222,7 +230,7 @@ final class Exchange implements Delivery.Ending {
     if (now - since > patience.toNanos()) {
       failed(new Problem.Starting(relay.lanes().wakes().loading(ticket.model().name())));
     } else {
-      beatWhenDue(now);
+      pulse.beatWhenDue(waking());
     }
   }
 
@@ -239,31 +247,14 @@ final class Exchange implements Delivery.Ending {
     if (now - since > relay.pace().relay().firstToken().toNanos()) {
       failed(new Problem.EngineTimeout());
     } else {
-      beatWhenDue(now);
+      pulse.beatWhenDue(waking());
     }
   }
 
-  private void beatWhenDue(long now) {
-    if (streaming() && now - lastBeat >= relay.pace().wake().heartbeat().toNanos()) {
-      beat();
-    }
-  }
-
-  private void beat() {
-    lastBeat = meter.nanos();
-    if (caller.full()) {
-      return;
-    }
-    String model = ticket.model().name();
-    caller.send(
-        caller
-            .voice()
-            .heartbeat(
-                caller.prompt(),
-                stage == Stage.WAITING
-                    ? Optional.of(relay.lanes().wakes().loading(model))
-                    : Optional.empty(),
-                meter.now()));
+  private Optional<Loading> waking() {
+    return stage == Stage.WAITING
+        ? Optional.of(relay.lanes().wakes().loading(ticket.model().name()))
+        : Optional.empty();
   }
 
   private boolean streaming() {

@@ -42,6 +42,21 @@ class SnapshotTest {
   }
 
   @Test
+  void aModelOnItsWayOutTakesNothingNew() {
+    for (String state : List.of("idle", "failed", "terminating")) {
+      Service going =
+          service("tiny")
+              .edit()
+              .editMetadata()
+              .addToAnnotations("corral.dev/state", state)
+              .endMetadata()
+              .build();
+      Snapshot snapshot = Snapshot.of(List.of(ClusterView.service(going)), slices());
+      assertEquals(List.of(), snapshot.find("tiny").orElseThrow().replicas(), state);
+    }
+  }
+
+  @Test
   void aServiceThatOnlyClaimsToBeAModelIsNone() {
     Service odd = service("tiny").edit().editMetadata().withName("other").endMetadata().build();
     assertTrue(Snapshot.of(List.of(ClusterView.service(odd)), slices()).all().isEmpty());
