@@ -40,6 +40,7 @@ class ProviderExamplesTest {
     ModelStatus launching = example("llm-dispatcher", "model-launching.json", ModelStatus.class);
     assertEquals("launching", launching.state());
     assertNotNull(launching.phase());
-    assertEquals("active", example("llm-dispatcher", "model-active.json", ModelStatus.class).state());
+    assertEquals(
+        "active", example("llm-dispatcher", "model-active.json", ModelStatus.class).state());
   }
 }
