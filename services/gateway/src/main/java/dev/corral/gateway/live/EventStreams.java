@@ -12,7 +12,6 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.net.URI;
 import java.time.Clock;
@@ -85,6 +84,6 @@ public class EventStreams {
   }
 
   private static OutboundSseEvent.Builder builder() {
-    return new OutboundSseEventImpl.BuilderImpl().mediaType(MediaType.TEXT_PLAIN_TYPE);
+    return new OutboundSseEventImpl.BuilderImpl();
   }
 }

@@ -51,6 +51,7 @@ class ConsolePagesTest {
         .get("/assets/probe-0a1b2c3d.js")
         .then()
         .statusCode(200)
+        .contentType(containsString("text/javascript"))
         .header("cache-control", equalTo("public, max-age=31536000, immutable"));
     given()
         .get("/assets/absent-0a1b2c3d.js")

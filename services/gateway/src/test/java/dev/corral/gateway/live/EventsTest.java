@@ -83,6 +83,7 @@ class EventsTest {
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> alice.lines.stream().filter(l -> l.startsWith(":")).count() > 2);
+      assertThat(alice.lines).allMatch(l -> l.isEmpty() || l.startsWith(":"));
     }
   }
 
