@@ -2,6 +2,7 @@ package dev.corral.proxy;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -159,8 +160,22 @@ public final class Scene {
   /// Makes a model ready, or takes its replica away.
   public static void ready(String name, boolean ready) {
     try (KubernetesClient cluster = cluster()) {
+      cluster
+          .services()
+          .inNamespace("corral")
+          .withName("model-" + name)
+          .edit(service -> withState(service, ready ? "active" : "idle"));
       ready(cluster, name, ready);
     }
+  }
+
+  private static Service withState(Service service, String state) {
+    return service
+        .edit()
+        .editMetadata()
+        .addToAnnotations("corral.dev/state", state)
+        .endMetadata()
+        .build();
   }
 
   private static void ready(KubernetesClient cluster, String name, boolean ready) {

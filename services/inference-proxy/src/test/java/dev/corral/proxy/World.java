@@ -98,7 +98,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.gateway.internal-url", peers.baseUrl());
     settings.put("corral.keys.positive", "300ms");
     settings.put("corral.cold-start.hold", "1s");
-    settings.put("corral.cold-start.heartbeat", "200ms");
+    settings.put("corral.cold-start.heartbeat", "500ms");
     settings.put("corral.cold-start.poll", "100ms");
     settings.put("corral.cold-start.patience", "3s");
     settings.put("corral.cold-start.waiters", "100");

@@ -77,9 +77,8 @@ final class Exchange implements Delivery.Ending {
     } else if (attempts == 0) {
       await();
     } else {
-      // The only replica failed before its first byte. It gets the one second chance itself, after
-      // a
-      // moment in which the cluster can withdraw it.
+      // The only replica failed before its first byte. It gets the one second chance itself,
+      // after a moment in which the cluster can withdraw it.
       relay.vertx().setTimer(SECOND_CHANCE_MILLIS, id -> chooseAgain());
     }
   }
