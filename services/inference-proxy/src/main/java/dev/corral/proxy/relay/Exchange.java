@@ -59,8 +59,7 @@ final class Exchange implements Delivery.Ending {
   }
 
   void start() {
-    caller.onGone(() -> end(Outcome.CANCELLED));
-    since = meter.nanos();
+    caller.onGone(() -> end(Outcome.CANCELLED, () -> {}));
     timer = relay.vertx().setPeriodic(relay.pace().relay().tick().toMillis(), id -> check());
     choose();
   }
@@ -264,7 +263,7 @@ final class Exchange implements Delivery.Ending {
   public void done() {
     if (stage != Stage.OVER) {
       call.ifPresent(engine -> engine.release(relay.vertx()));
-      end(Outcome.DONE);
+      end(Outcome.DONE, () -> {});
     }
   }
 
@@ -280,10 +279,6 @@ final class Exchange implements Delivery.Ending {
   @Override
   public void cut() {
     end(Outcome.CANCELLED, caller::cut);
-  }
-
-  private void end(Outcome outcome) {
-    end(outcome, () -> {});
   }
 
   private void end(Outcome outcome, Runnable lastWords) {
