@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)("the whole road, by a person in a browser", () => 
     const dialog = page.getByRole("dialog", { name: "Launch a model" });
     await dialog.getByRole("textbox", { name: "Name" }).fill("Not a name!");
     await dialog.getByRole("textbox", { name: "Name" }).blur();
-    await dialog.getByText(/lower-?case/i).first().waitFor();
+    await dialog.getByText("Only small letters.").waitFor();
     await dialog.getByRole("textbox", { name: "Name" }).fill(name);
     await dialog.getByRole("button", { name: "Launch", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });

@@ -38,17 +38,27 @@ final class BodyReader {
   }
 
   private void refuseByHead(HttpServerRequest request) {
-    String type = request.getHeader("content-type");
     String encoding = request.getHeader("content-encoding");
-    boolean json =
-        type == null || type.toLowerCase(Locale.ROOT).strip().startsWith("application/json");
-    if (!json || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
+    if (!isJson(request) || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
       throw new ProblemException(new Problem.UnsupportedMedia());
     }
     String length = request.getHeader("content-length");
     if (length != null && (length.length() > 18 || Long.parseLong(length) > limit)) {
       throw new ProblemException(new Problem.BodyTooLarge(limit));
     }
+  }
+
+  /// `curl -d` calls its body a form, and Ollama's own examples rely on Ollama not caring.
+  private static boolean isJson(HttpServerRequest request) {
+    String type = request.getHeader("content-type");
+    if (type == null) {
+      return true;
+    }
+    String plain = type.toLowerCase(Locale.ROOT).strip();
+    boolean forgiven =
+        request.uri().startsWith("/ollama/")
+            && plain.startsWith("application/x-www-form-urlencoded");
+    return forgiven || plain.startsWith("application/json");
   }
 
   private Future<Buffer> collect(HttpServerRequest request) {

@@ -78,6 +78,8 @@ final class EngineCall {
     cancelled = true;
     if (request != null && !ended) {
       request.reset();
+      // A reset alone leaves a connection open whose answer is held back.
+      request.connection().close();
     }
   }
 

@@ -120,6 +120,13 @@ class BadInputTest {
   }
 
   @Test
+  void aFormIsForgivenWhereOllamaForgivesIt() {
+    String form = "application/x-www-form-urlencoded";
+    send("POST", "/ollama/api/chat", "{\"model\":\"nobody\"}", form).then().statusCode(404);
+    send("POST", "/v1/chat/completions", "{\"model\":\"nobody\"}", form).then().statusCode(415);
+  }
+
+  @Test
   void tooLongIsSeenInTheHeadAndWhileReading() throws IOException {
     String head =
         "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer "
