@@ -69,11 +69,9 @@ public final class ApiServer {
       return Optional.empty();
     }
     ResourceType type = handler.type(path.get());
-    WatchRequest request =
+    return Optional.of(
         WatchRequest.of(
-            Selection.of(type, path.get(), call), Presentation.of(type, call, tables), call);
-    Watch.requireResumable(resources.store(), request);
-    return Optional.of(request);
+            Selection.of(type, path.get(), call), Presentation.of(type, call, tables), call));
   }
 
   Resources resources() {

@@ -45,8 +45,9 @@ final class Watch {
     this.context = context;
   }
 
-  /// Whether a watch can start there at all; a refusal when it is too late (or from another life).
-  static void requireResumable(ObjectStore store, WatchRequest request) {
+  /// Whether a watch can start there at all. As with a real API server the refusal is the watch's
+  /// first event and not its status: clients list again only for that.
+  private static void requireResumable(ObjectStore store, WatchRequest request) {
     long after = request.after();
     if (!request.startsWithPresent()
         && (after < store.oldestResumable() || after > store.revision())) {
@@ -163,6 +164,9 @@ final class Watch {
         return;
       }
       sink.send(text(item));
+      if (item instanceof Item.Failure) {
+        context.runOnContext(v -> end());
+      }
       if (sink.full()) {
         sink.onRoom(this::drain);
         return;
