@@ -83,7 +83,7 @@ json() { python3 -c "import json,sys; print(json.load(sys.stdin)$1)"; }
 
 declare -A NUMBER=([gateway]=0 [inference-proxy]=1 [llm-dispatcher]=2 [metrics]=3)
 
-# service NAME JVM-OPTIONS… : starts a service as CONTRACTS say, pid in LAST
+# service NAME JVM-OPTIONS… : starts a service as the launcher does, pid in LAST
 service() {
   local name=$1 jar="$ROOT/services/$1/target/quarkus-app/quarkus-run.jar"
   shift

@@ -2,7 +2,10 @@ import { existsSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
 import type { Platform } from "./platform";
 
-export const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const chromiumPath =
+  process.env["CHROMIUM"] ??
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync) ??
+  "/usr/bin/chromium";
 
 /** Whether browser journeys can run here; `e2e/run` says aloud when they cannot. */
 export const hasChromium = existsSync(chromiumPath);

@@ -7,7 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A checked-in file that a build writes: compared by default, rewritten with `-Dcontracts=write`.
+/// A checked-in file that a build writes: compared by default, rewritten with
+/// `-Dcontract.write=true`.
 public record GoldenFile(Path path) {
   public static GoldenFile at(Path path) {
     return new GoldenFile(path);
@@ -15,11 +16,11 @@ public record GoldenFile(Path path) {
 
   public void matches(String actual) {
     try {
-      if ("write".equals(System.getProperty("contracts"))) {
+      if (Boolean.getBoolean("contract.write")) {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Files.writeString(path, actual);
       }
-      assertThat(path).as("checked in; write it with -Dcontracts=write").exists();
+      assertThat(path).as("checked in; write it with -Dcontract.write=true").exists();
       assertThat(actual).isEqualTo(Files.readString(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

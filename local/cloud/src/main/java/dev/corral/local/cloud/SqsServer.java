@@ -15,7 +15,7 @@ import scala.Function0;
 /// ElasticMQ with queues and messages in an H2 file.
 final class SqsServer {
   /// After so many receives without a delete, a message moves to the dead-letter queue.
-  static final int MAX_RECEIVE_COUNT = 5;
+  static final int MAX_RECEIVE_COUNT = 20;
 
   private final LoopbackPort port;
   private final Path data;

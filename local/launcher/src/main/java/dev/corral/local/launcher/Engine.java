@@ -1,7 +1,10 @@
 package dev.corral.local.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// The weights that answer for every model launched on this machine.
 ///
@@ -26,6 +29,13 @@ record Engine(Path model, boolean demo) {
   }
 
   Map<String, String> environment() {
-    return demo ? Map.of("CORRAL_ENGINE_TOKENS_PER_SECOND", DEMO_PACE) : Map.of();
+    var environment = new TreeMap<String, String>();
+    if (demo) {
+      environment.put("CORRAL_ENGINE_TOKENS_PER_SECOND", DEMO_PACE);
+    }
+    for (var knob : List.of("CORRAL_ENGINE_TOKENS_PER_SECOND", "CORRAL_ENGINE_TEMPERATURE")) {
+      Optional.ofNullable(System.getenv(knob)).ifPresent(value -> environment.put(knob, value));
+    }
+    return environment;
   }
 }

@@ -48,8 +48,7 @@ final class Parts {
                 "--sqs-port=" + ports.sqs(),
                 "--s3-port=" + ports.s3(),
                 "--state-dir=" + layout.stateOf("cloud"),
-                "--queues=corral-lifecycle,corral-usage,corral-prompts,corral-budget",
-                "--buckets=corral-data",
+                "--queues=corral-lifecycle,corral-usage",
                 "--tables=" + String.join(",", tables())));
     return standIn(
         "cloud",
@@ -119,7 +118,7 @@ final class Parts {
   private Part dispatcher() {
     var configuration = configuration("llm-dispatcher");
     aws(configuration);
-    configuration.put("CORRAL_IDLE_POLL", "2s");
+    configuration.put("CORRAL_IDLE_LOOK", "2s");
     return service("llm-dispatcher", ports.dispatcher(), 192, true, configuration);
   }
 

@@ -112,7 +112,7 @@ class ProblemWordsTest {
             .set("body", JsonText.MAPPER.readTree(refusal.body()));
       }
     }
-    if (Boolean.getBoolean("golden.write")) {
+    if (Boolean.getBoolean("contract.write")) {
       Files.writeString(
           Path.of("src/test/resources/golden/problems.json"), all.toPrettyString() + "\n");
     }

@@ -80,7 +80,8 @@ public class ReconcileBeans {
   @Produces
   @Singleton
   Resources<Model> models(KubernetesClient client, WorkloadNamespace workloads) {
-    return new ClusterResources<>(client, Model.class, workloads.name());
+    var models = new ClusterResources<>(client, Model.class, workloads.name());
+    return new RoutableModels(models, client, workloads.name());
   }
 
   @Produces
