@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { Person } from "../platform/person";
 import { Cluster } from "../platform/cluster";
@@ -17,6 +18,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => knob({ "delay.weights": "2s" }));
+
+function enginePid(model: string): number {
+  const found = execFileSync("pgrep", ["-f", `--served-name ${model}( |$)`], { encoding: "utf8" });
+  return Number(found.trim().split("\n")[0]);
+}
 
 async function knob(data: Record<string, string>): Promise<void> {
   const path = "/api/v1/namespaces/kube-system/configmaps/simulated-kubelet";
@@ -58,6 +64,22 @@ describe("kill -9 in the middle of a launch", () => {
       const { models } = await alice.get<{ models: Record<string, number> }>("/api/v1/summary");
       return models["active"] === 1 && models["launching"] === 0 ? true : undefined;
     });
+    await alice.terminate(name);
+  });
+});
+
+describe("kill -9 of an active model's engine", () => {
+  it("starts it again, and the model answers without anybody's help", async () => {
+    const name = "crash-engine";
+    await alice.launch(name);
+    await alice.reaches(name, "active");
+    process.kill(enginePid(name), "SIGKILL");
+    await until("lost", 20_000, async () =>
+      (await alice.timeline(name)).some((entry) => entry.from === "active" && entry.to === "launching") ? true : undefined,
+    );
+    await alice.reaches(name, "active");
+    const answer = await stream(platform, "/v1/chat/completions", alice.token, question(name));
+    expect(contentOf(openAiChunks(answer))).toContain("Corral");
     await alice.terminate(name);
   });
 });

@@ -2,6 +2,7 @@ package dev.corral.local.launcher;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,21 @@ record Leftovers(Layout layout) {
     for (var part : parts) {
       pidFile(part).delete();
     }
+    stopEngines();
     return living.stream().map(Part::name).toList();
+  }
+
+  /// Engines are children of the simulated kubelet and carry its state folder in their command
+  /// line.
+  private void stopEngines() {
+    var mark = "-Dcorral.kubelet=" + layout.stateOf("kubernetes");
+    ProcessHandle.allProcesses()
+        .filter(process -> carries(process, mark))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean carries(ProcessHandle process, String mark) {
+    return process.info().arguments().stream().flatMap(Arrays::stream).anyMatch(mark::equals);
   }
 
   private PidFile pidFile(Part part) {
@@ -37,6 +52,7 @@ record Leftovers(Layout layout) {
       process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       process.destroyForcibly();
+      process.onExit().orTimeout(2, TimeUnit.SECONDS).exceptionally(late -> process).join();
     }
   }
 }

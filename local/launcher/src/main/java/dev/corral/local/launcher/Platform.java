@@ -22,6 +22,7 @@ final class Platform {
   private final Screen screen;
   private final Clock clock;
   private final List<RunningPart> running = new ArrayList<>();
+  private boolean stopped;
   private Thread upkeep = Thread.ofVirtual().unstarted(() -> {});
 
   Platform(Layout layout, Ports ports, Parts parts, Screen screen, Clock clock) {
@@ -41,6 +42,9 @@ final class Platform {
     var began = clock.instant();
     for (var part : group) {
       synchronized (running) {
+        if (stopped) {
+          return false;
+        }
         running.add(start(part));
       }
     }
@@ -97,6 +101,7 @@ final class Platform {
     upkeep.interrupt();
     List<RunningPart> all;
     synchronized (running) {
+      stopped = true;
       all = List.copyOf(running);
     }
     var standIns = parts.standIns().stream().map(Part::name).toList();

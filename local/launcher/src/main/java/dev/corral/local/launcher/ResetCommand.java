@@ -21,11 +21,14 @@ final class ResetCommand implements Callable<Integer> {
   @Mixin private PlatformOptions options = new PlatformOptions();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (options.launcherPid().living().isPresent()) {
       System.err.println("The platform is running; stop it first (make down).");
       return 1;
     }
+    var engine = Engine.of("", options.layout());
+    new Leftovers(options.layout())
+        .stop(new Parts(options.layout(), options.ports(), engine).all());
     for (var name : OURS) {
       delete(options.layout().stateOf(name));
     }

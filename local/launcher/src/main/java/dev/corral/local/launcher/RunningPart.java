@@ -22,6 +22,7 @@ final class RunningPart {
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
           "-Xss512k",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Callers.GATEWAY)
 public class ModelsEndpoint {
+  private static final String FINALIZER = "corral.dev/dispatcher";
+
   private final Resources<Model> models;
   private final RecordArchive archive;
   private final ModelViews views;
@@ -67,7 +69,8 @@ public class ModelsEndpoint {
     }
     var model = new Model();
     model.setSpec(form.spec(engines));
-    var meta = new ObjectMetaBuilder().withName(form.name());
+    // From the first moment on nothing is removed without a receipt.
+    var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);
     model.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, caller.principal()).build());
     return views.of(models.create(model));
   }

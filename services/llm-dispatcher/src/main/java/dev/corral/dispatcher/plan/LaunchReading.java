@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ public sealed interface LaunchReading {
   record Broken(Failure failure) implements LaunchReading {}
 
   int MODEL_NOT_FOUND = 44;
+  int MOST_RESTARTS = 2;
   Set<String> IMAGE_TROUBLE = Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName");
 
   /// The reading of the pod that is furthest; a failure counts when no pod answers.
@@ -99,7 +101,11 @@ public sealed interface LaunchReading {
             && status.getRestartCount() != null
             && status.getRestartCount() > 0
             && terminations(status).anyMatch(t -> t.exitCode() != 0);
-    if (repeated || "CrashLoopBackOff".equals(waiting)) {
+    boolean looping =
+        "CrashLoopBackOff".equals(waiting)
+            && (weights
+                || Objects.requireNonNullElse(status.getRestartCount(), 0) >= MOST_RESTARTS);
+    if (repeated || looping) {
       return failed(
           Failure.Code.Bootstrap,
           weights

@@ -52,6 +52,7 @@ final class OperatorRunner implements Runnable {
   public void run() {
     while (running) {
       Operator operator = operator();
+      broken.drainPermits();
       try {
         operator.start();
         started = true;

@@ -70,7 +70,7 @@ public class ReconcileBeans {
     return new OperatorRunner(
         client,
         workloads.name(),
-        Duration.ofMinutes(5),
+        Duration.ofSeconds(45),
         List.of(
             new ModelReconciler(loop, meter),
             new NotYetReconciler.Apps(clock),

@@ -7,19 +7,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// A queue of SQS, with its dead letters in the queue of the same name with `-dlq` behind it.
 final class SqsMailbox implements Mailbox {
 
   private static final int BATCH = 10;
+  private static final Set<String> STALE_RECEIPTS =
+      Set.of("InvalidReceiptHandle", "ReceiptHandleIsInvalid", "InvalidParameterValue");
   private static final MessageSystemAttributeName SENT = MessageSystemAttributeName.SENT_TIMESTAMP;
 
   private final SqsClient client;
@@ -62,8 +68,22 @@ final class SqsMailbox implements Mailbox {
 
   @Override
   public void delete(Letter letter) {
-    calling(
-        () -> client.deleteMessage(it -> it.queueUrl(url(queue)).receiptHandle(letter.receipt())));
+    try {
+      calling(() ->
+          client.deleteMessage(it -> it.queueUrl(url(queue)).receiptHandle(letter.receipt())));
+    } catch (Unavailable e) {
+      if (!isStale(e.getCause())) {
+        throw e;
+      }
+      // The letter is gone, or another worker has it again; the facts make that a duplicate.
+    }
+  }
+
+  private static boolean isStale(@Nullable Throwable cause) {
+    return cause instanceof ReceiptHandleIsInvalidException
+        || (cause instanceof SqsException sqs
+            && sqs.awsErrorDetails() != null
+            && STALE_RECEIPTS.contains(sqs.awsErrorDetails().errorCode()));
   }
 
   @Override

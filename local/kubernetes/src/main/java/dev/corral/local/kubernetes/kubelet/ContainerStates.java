@@ -59,7 +59,8 @@ record ContainerStates(ObjectNode status, String now) {
 
   void run(String list, int index) {
     ObjectNode container = at(list, index);
-    boolean again = container.path("lastState").has("terminated");
+    boolean again =
+        container.path("lastState").has("terminated") || container.path("state").has("terminated");
     if (again) {
       container.put("restartCount", container.path("restartCount").asInt() + 1);
     }

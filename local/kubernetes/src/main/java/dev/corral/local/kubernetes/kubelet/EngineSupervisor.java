@@ -121,14 +121,25 @@ public final class EngineSupervisor implements Engines, AutoCloseable {
               portsInUse(uid),
               before == null ? Optional.empty() : Optional.of(before.record().port()));
       Process process = command.launch(pod, port, logFile(uid));
-      EngineRecord record = EngineRecord.of(pod, process.toHandle(), port);
-      record.write(recordFile(uid));
+      EngineRecord record = remembered(pod, process, port);
       EngineLog log =
           before == null ? new EngineLog(logFile(uid), pod.pod().name(), true) : before.log();
       running.put(uid, new EngineProcess(record, process.toHandle(), process, log));
       return port;
     } catch (IOException e) {
       throw new UncheckedIOException("the engine of " + pod.pod().name() + " cannot be started", e);
+    }
+  }
+
+  /// A process that is not on record would be lost at the next start, so it must not live.
+  private EngineRecord remembered(PodView pod, Process process, int port) throws IOException {
+    EngineRecord record = EngineRecord.of(pod, process.toHandle(), port);
+    try {
+      record.write(recordFile(pod.pod().uid()));
+      return record;
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 

@@ -37,10 +37,17 @@ record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, b
       case STARTING -> new Step.StartContainers();
       case WARM_UP -> warmUp();
       case READY -> serve();
-      case CRASHED -> after(SEEN, new Step.BackOff());
+      case CRASHED ->
+          after(SEEN, restartsAtOnce() ? new Step.StartContainers() : new Step.BackOff());
       case BACK_OFF -> after(backOff(), new Step.StartContainers());
       case TERMINATING -> new Step.Terminate();
     };
+  }
+
+  /// A first crash is not punished, and an engine that went with its kubelet did not crash at all.
+  private boolean restartsAtOnce() {
+    boolean asked = failsWith(Fault.BOOTSTRAP) || failsWith(Fault.OUT_OF_MEMORY);
+    return !asked && !simulated && (pod.restarts() == 0 || engine instanceof Absent);
   }
 
   private boolean failsWith(Fault fault) {

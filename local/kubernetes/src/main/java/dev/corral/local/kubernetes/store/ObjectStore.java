@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /// subscribers before the next one begins. Subscribers run under that lock and must only enqueue.
 public final class ObjectStore implements AutoCloseable {
   /// How many changes can be resumed from; older watchers are told to list again.
-  public static final int HISTORY = 8_000;
+  public static final int HISTORY = 1_000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeMap<ObjectKey, StoredObject> objects = new TreeMap<>();
