@@ -23,7 +23,7 @@ final class OllamaAnswerStream extends AnswerStream {
     if (line.isEmpty()) {
       return;
     }
-    byte done = line.valueOf(DONE);
+    byte done = done(line);
     if (line.first() != '{' || line.last() != '}' || (done == 0 && line.valueOf(ERROR) != 0)) {
       throw broken();
     }
@@ -54,7 +54,24 @@ final class OllamaAnswerStream extends AnswerStream {
   @Override
   boolean finishes(byte[] rest) {
     FrameBytes line = line(rest, 0, rest.length);
-    return line.first() == '{' && line.last() == '}' && line.valueOf(DONE) == 't';
+    try {
+      return line.first() == '{' && line.last() == '}' && done(line) == 't';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// The first byte of the value of the line's own `done`, or 0. The arguments of a tool call are
+  /// free text of the model and may have a member of that name, so such a line is parsed.
+  private static byte done(FrameBytes line) throws IOException {
+    if (line.valueOf(TOOL_CALLS) == 0) {
+      return line.valueOf(DONE);
+    }
+    JsonNode done = JsonText.MAPPER.readTree(line.copy()).path("done");
+    if (done.isMissingNode()) {
+      return 0;
+    }
+    return (byte) (done.isBoolean() && done.booleanValue() ? 't' : 'f');
   }
 
   private static FrameBytes line(byte[] source, int from, int to) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stream is complete or an error, wherever it is cut; numbers are the engine's or estimated.
 class AnswerStreamTest {
@@ -154,6 +155,23 @@ class AnswerStreamTest {
       assertEquals(Optional.of(new Problem.EngineBroken()), step.problem(), bad);
       assertEquals(0, step.bytes().length);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", ""})
+  void doneInTheArgumentsOfAToolCallMeansNothing(String lineEnd) {
+    String call =
+        "{\"message\":{\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"f\","
+            + "\"arguments\":{\"done\":%s}}}]},\"done\":%s}"
+            + lineEnd;
+    AnswerStream cut = stream(Operation.OLLAMA_CHAT, false, new TestClock());
+    cut.feed(call.formatted("true", "false").getBytes(StandardCharsets.UTF_8));
+    assertEquals(Optional.of(new Problem.EngineBroken()), cut.end().problem());
+    assertFalse(cut.complete());
+    AnswerStream whole = stream(Operation.OLLAMA_CHAT, false, new TestClock());
+    whole.feed(call.formatted("false", "true").getBytes(StandardCharsets.UTF_8));
+    assertEquals(Optional.empty(), whole.end().problem());
+    assertTrue(whole.complete());
   }
 
   @Test
