@@ -2,6 +2,7 @@ package dev.corral.proxy.dialect;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which part of a request body a field stands in; it decides what the field's name may mean.
 enum Zone {
@@ -80,9 +81,21 @@ enum Zone {
           "kv_transfer_params",
           "allowed_media_domains");
 
+  /// Engines that fold the case of names (Go does, even of U+017F) would read another field than
+  /// we.
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9_]+");
+
   /// Whether a field of this name is refused here.
   boolean refuses(String name) {
-    return this != FREE && REFUSED.contains(name.toLowerCase(Locale.ROOT).replace('-', '_'));
+    return switch (this) {
+      case FREE -> false;
+      case TOP, OPTIONS, STREAM_OPTIONS -> !PLAIN.matcher(name).matches() || steers(name);
+      case MESSAGES, TOOLS, FORMAT, OTHER -> steers(name);
+    };
+  }
+
+  private static boolean steers(String name) {
+    return REFUSED.contains(name.toLowerCase(Locale.ROOT).replace('-', '_'));
   }
 
   /// The zone inside the field `name` of this one.

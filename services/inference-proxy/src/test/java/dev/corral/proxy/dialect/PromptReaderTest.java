@@ -61,6 +61,24 @@ class PromptReaderTest {
     assertEquals(body, engine(Operation.OPENAI_CHAT, body, "m", 2048));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"model\":\"m\",\"OPTIONS\":{\"num_predict\":-1}}",
+        "{\"model\":\"m\",\"Model\":\"other\"}",
+        "{\"model\":\"m\",\"MAX_TOKENS\":1000000}",
+        "{\"model\":\"m\",\"Keep_Alive\":-1}",
+        "{\"model\":\"m\",\"option\u017f\":{}}",
+        "{\"model\":\"m\",\"options\":{\"Num_Predict\":-1}}",
+        "{\"model\":\"m\",\"stream_options\":{\"Include_Usage\":false}}"
+      })
+  void namesThatAnEngineCouldFoldAreRefused(String body) {
+    for (Operation operation : List.of(Operation.OLLAMA_CHAT, Operation.OPENAI_CHAT)) {
+      ProblemException refused = assertThrows(ProblemException.class, () -> read(operation, body));
+      assertInstanceOf(Problem.FieldRefused.class, refused.problem());
+    }
+  }
+
   @Test
   void theModelIsCalledByItsServedName() {
     assertEquals(
