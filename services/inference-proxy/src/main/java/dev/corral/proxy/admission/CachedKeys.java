@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,28 +27,36 @@ import org.jboss.logging.Logger;
 public final class CachedKeys implements KeyVerifier {
   private static final Logger LOG = Logger.getLogger(CachedKeys.class);
 
+  private static final int MOST_ASKED_AT_ONCE = 256;
+
   private record Known(KeyVerdict verdict, Instant at) {}
 
   private final KeyAuthority authority;
   private final KeyConfig config;
   private final Clock clock;
-  private final Map<String, Known> known;
-  private final Map<String, CompletableFuture<KeyVerdict>> asking = new LinkedHashMap<>();
+  private final Map<String, Known> good;
+  private final Map<String, Known> bad;
+  private final Map<String, CompletableFuture<KeyVerdict>> asking = new HashMap<>();
 
   /// In front of `authority`.
   public CachedKeys(KeyAuthority authority, KeyConfig config, Clock clock) {
     this.authority = authority;
     this.config = config;
     this.clock = clock;
-    this.known =
-        new LinkedHashMap<>(64, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
+    this.good = bounded(config.remembered());
+    this.bad = bounded(config.remembered());
+  }
 
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > config.remembered();
-          }
-        };
+  /// Good and bad keys apart: nobody can push good ones out by guessing.
+  private static Map<String, Known> bounded(int most) {
+    return new LinkedHashMap<>(64, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+        return size() > most;
+      }
+    };
   }
 
   @Override
@@ -57,46 +66,68 @@ public final class CachedKeys implements KeyVerifier {
   }
 
   private synchronized CompletionStage<KeyVerdict> verdict(String id, String hash) {
-    Known before = known.get(hash);
-    if (before != null && fresh(before)) {
-      return CompletableFuture.completedFuture(before.verdict());
+    Optional<Known> before = known(hash).filter(this::fresh);
+    if (before.isPresent()) {
+      return CompletableFuture.completedFuture(before.get().verdict());
     }
     CompletableFuture<KeyVerdict> flight = asking.get(hash);
-    if (flight == null) {
-      CompletableFuture<KeyVerdict> started = new CompletableFuture<>();
-      asking.put(hash, started);
-      ask(id, hash, started);
-      return started;
+    if (flight != null) {
+      return flight;
     }
-    return flight;
+    if (asking.size() >= MOST_ASKED_AT_ONCE) {
+      return CompletableFuture.failedFuture(unavailable());
+    }
+    CompletableFuture<KeyVerdict> started = new CompletableFuture<>();
+    asking.put(hash, started);
+    ask(id, hash, started);
+    return started;
+  }
+
+  private Optional<Known> known(String hash) {
+    Known entry = good.get(hash);
+    return Optional.ofNullable(entry == null ? bad.get(hash) : entry);
   }
 
   private void ask(String id, String hash, CompletableFuture<KeyVerdict> flight) {
-    authority
-        .ask(id, hash)
+    Instant asked = clock.instant();
+    answer(id, hash)
         .whenComplete((verdict, failure) -> {
-          Optional<KeyVerdict> answer = settle(hash, Optional.ofNullable(verdict), failure);
+          Optional<KeyVerdict> answer =
+              failure == null
+                  ? Optional.of(heard(hash, new Known(verdict, asked)))
+                  : withoutAnswer(hash, failure);
           answer.ifPresentOrElse(
-              flight::complete,
-              () ->
-                  flight.completeExceptionally(
-                      new ProblemException(new Problem.IdentityUnavailable())));
+              flight::complete, () -> flight.completeExceptionally(unavailable()));
         });
   }
 
-  private synchronized Optional<KeyVerdict> settle(
-      String hash,
-      Optional<KeyVerdict> verdict,
-      @org.jspecify.annotations.Nullable Throwable failure) {
+  private CompletionStage<KeyVerdict> answer(String id, String hash) {
+    try {
+      return authority.ask(id, hash);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static ProblemException unavailable() {
+    return new ProblemException(new Problem.IdentityUnavailable());
+  }
+
+  /// What is said was true when it was asked; a revocation may have overtaken the answer.
+  private synchronized KeyVerdict heard(String hash, Known entry) {
     asking.remove(hash);
-    if (verdict.isPresent()) {
-      known.put(hash, new Known(verdict.get(), clock.instant()));
-      return verdict;
-    }
-    if (failure != null) {
-      LOG.warnf("the gateway cannot be asked about keys: %s", PeerClient.reason(failure));
-    }
-    return Optional.ofNullable(known.get(hash)).filter(this::stillGood).map(Known::verdict);
+    boolean active = entry.verdict().active();
+    (active ? bad : good).remove(hash);
+    (active ? good : bad).put(hash, entry);
+    return entry.verdict();
+  }
+
+  private synchronized Optional<KeyVerdict> withoutAnswer(String hash, Throwable failure) {
+    asking.remove(hash);
+    LOG.warnf("the gateway cannot be asked about keys: %s", PeerClient.reason(failure));
+    return PeerClient.away(failure)
+        ? Optional.ofNullable(good.get(hash)).filter(this::stillGood).map(Known::verdict)
+        : Optional.empty();
   }
 
   private boolean fresh(Known entry) {
@@ -104,7 +135,7 @@ public final class CachedKeys implements KeyVerifier {
   }
 
   private boolean stillGood(Known entry) {
-    return entry.verdict().active() && younger(entry, config.lastKnownGood());
+    return younger(entry, config.lastKnownGood());
   }
 
   private boolean younger(Known entry, Duration age) {
@@ -114,7 +145,10 @@ public final class CachedKeys implements KeyVerifier {
   private Principal principal(KeyVerdict verdict) {
     Instant expiry = Objects.requireNonNullElse(verdict.expiresAt(), Instant.MAX);
     String principal = verdict.principal();
-    if (!verdict.active() || principal == null || !clock.instant().isBefore(expiry)) {
+    if (!verdict.active()
+        || principal == null
+        || !Principal.named(principal)
+        || !clock.instant().isBefore(expiry)) {
       throw new ProblemException(new Problem.Unauthorized());
     }
     return new Principal(

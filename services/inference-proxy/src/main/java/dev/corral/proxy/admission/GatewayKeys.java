@@ -2,6 +2,7 @@ package dev.corral.proxy.admission;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.proxy.peer.PeerClient;
+import dev.corral.proxy.peer.PeerStatusException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ public final class GatewayKeys implements KeyAuthority {
 
   private KeyVerdict verdict(PeerClient.Answer answer) {
     if (!answer.ok()) {
-      throw new IllegalStateException("the gateway answered " + answer.status());
+      throw new PeerStatusException(answer.status());
     }
     try {
       return json.readValue(answer.body(), KeyVerdict.class);

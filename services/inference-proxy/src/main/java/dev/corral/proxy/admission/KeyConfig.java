@@ -19,7 +19,7 @@ public interface KeyConfig {
   @WithDefault("15m")
   Duration lastKnownGood();
 
-  /// Most keys that are remembered.
+  /// Most valid keys that are remembered, and as many invalid ones.
   @WithDefault("10000")
   int remembered();
 }

@@ -5,9 +5,11 @@ import dev.corral.proxy.endpoint.ModelEntry;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Who is asking and how far their credential reaches.
 public record Principal(String id, Set<String> groups, Optional<String> keyId, Scope scope) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@:+|=/-]{1,128}");
   private static final String ADMIN = "corral-admin";
   private static final String USER = "corral-user";
 
@@ -25,6 +27,11 @@ public record Principal(String id, Set<String> groups, Optional<String> keyId, S
     boolean dialect(Dialect dialect) {
       return dialects.contains(ANY) || dialects.contains(dialect.id());
     }
+  }
+
+  /// Whether this text may name somebody; it is the gateway's rule, and safe in a header.
+  static boolean named(String id) {
+    return NAME.matcher(id).matches();
   }
 
   /// Whether this person belongs to Corral's users at all.

@@ -8,10 +8,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /// Small JSON calls to Corral's other services: our token on each, no redirects, short deadlines,
 /// bounded answers.
 public final class PeerClient {
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
   private static final int LONGEST_ANSWER = 256 * 1024;
 
   /// An answer of another service.
@@ -43,8 +48,12 @@ public final class PeerClient {
     return send(request(uri).GET().build());
   }
 
-  /// Sends JSON.
+  /// Sends JSON; a header that is not printable ASCII is not sent at all, rather than changed.
   public CompletableFuture<Answer> post(URI uri, String json, Map<String, String> headers) {
+    if (!headers.values().stream().allMatch(value -> PRINTABLE.matcher(value).matches())) {
+      return CompletableFuture.failedFuture(
+          new IllegalArgumentException("a header value that cannot be sent as it is"));
+    }
     HttpRequest.Builder request = request(uri).header("content-type", "application/json");
     headers.forEach(request::header);
     return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
@@ -61,13 +70,26 @@ public final class PeerClient {
     HttpResponse.BodyHandler<byte[]> bounded =
         HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER);
     return http.sendAsync(request, bounded)
-        .orTimeout(timeout.toMillis() * 2, java.util.concurrent.TimeUnit.MILLISECONDS)
+        .orTimeout(timeout.toMillis() * 2, TimeUnit.MILLISECONDS)
         .thenApply(response -> new Answer(response.statusCode(), response.body()));
   }
 
-  /// A failed call in one word, for logs.
+  /// Whether a failed call means that the other service cannot be reached, not that it refused.
+  public static boolean away(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    return cause instanceof IOException
+        || cause instanceof TimeoutException
+        || (cause instanceof PeerStatusException answered && answered.away());
+  }
+
+  /// A failed call in one word, for logs; other messages could quote a header.
   public static String reason(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause instanceof IOException ? cause.getClass().getSimpleName() : cause.toString();
+    return cause instanceof PeerStatusException status
+        ? "status " + status.status()
+        : cause.getClass().getSimpleName();
   }
 }

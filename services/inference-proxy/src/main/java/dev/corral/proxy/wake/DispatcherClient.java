@@ -3,6 +3,7 @@ package dev.corral.proxy.wake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.proxy.peer.PeerClient;
+import dev.corral.proxy.peer.PeerStatusException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,7 +51,7 @@ public final class DispatcherClient implements Dispatcher {
 
   private Answer known(PeerClient.Answer answer) throws IOException {
     if (!answer.ok()) {
-      throw new IllegalStateException("the dispatcher answered " + answer.status());
+      throw new PeerStatusException(answer.status());
     }
     return new Answer.Known(json.readValue(answer.body(), ModelStatus.class));
   }

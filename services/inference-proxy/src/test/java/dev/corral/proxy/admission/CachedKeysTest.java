@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.corral.proxy.peer.PeerStatusException;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +168,84 @@ class CachedKeysTest {
     slow.complete(active(null));
     waiting.forEach(stage -> assertEquals("alice", stage.toCompletableFuture().join().id()));
     assertEquals(1, asked.size());
+  }
+
+  private static Credential.Key other(int number) {
+    return new Credential.Key("abcdefghij12", KEY.whole().substring(0, 50) + number);
+  }
+
+  @Test
+  void theAgeOfAnAnswerCountsFromTheQuestion() {
+    CompletableFuture<KeyVerdict> slow = new CompletableFuture<>();
+    answer = slow;
+    CompletionStage<Principal> first = keys.verify(KEY);
+    later(Duration.ofSeconds(5));
+    slow.complete(active(null));
+    assertEquals("alice", first.toCompletableFuture().join().id());
+    answer = CompletableFuture.completedFuture(inactive());
+    later(Duration.ofSeconds(55));
+    assertInstanceOf(Problem.Unauthorized.class, refused());
+  }
+
+  @Test
+  void onlyAGatewayThatIsAwayIsForgiven() {
+    verify();
+    later(Duration.ofMinutes(2));
+    for (Exception away :
+        List.of(new PeerStatusException(503), new TimeoutException(), new IOException())) {
+      answer = CompletableFuture.failedFuture(new CompletionException(away));
+      assertEquals("alice", verify().id());
+    }
+    for (Exception refusal :
+        List.of(
+            new PeerStatusException(500),
+            new PeerStatusException(401),
+            new NullPointerException())) {
+      answer = CompletableFuture.failedFuture(new CompletionException(refusal));
+      assertInstanceOf(Problem.IdentityUnavailable.class, refused());
+    }
+  }
+
+  @Test
+  void guessesDoNotPushGoodKeysOut() {
+    verify();
+    answer = CompletableFuture.completedFuture(inactive());
+    for (int i = 0; i < 10; i++) {
+      CompletionStage<Principal> guess = keys.verify(other(i));
+      assertThrows(CompletionException.class, () -> guess.toCompletableFuture().join());
+    }
+    assertEquals("alice", verify().id());
+    assertEquals(11, asked.size());
+  }
+
+  @Test
+  void questionsAtOnceAreBounded() {
+    answer = new CompletableFuture<>();
+    for (int i = 0; i < 300; i++) {
+      keys.verify(other(i));
+    }
+    assertEquals(256, asked.size());
+    assertInstanceOf(Problem.IdentityUnavailable.class, refused());
+  }
+
+  @Test
+  void anAuthorityThatThrowsIsAskedAgain() {
+    CachedKeys throwing =
+        new CachedKeys(
+            (id, hash) -> {
+              asked.add(id);
+              throw new IllegalStateException("no");
+            },
+            new TestConfig(),
+            new TestClock());
+    for (int i = 0; i < 2; i++) {
+      CompletionStage<Principal> answer = throwing.verify(KEY);
+      assertInstanceOf(
+          Problem.IdentityUnavailable.class,
+          ProblemException.of(
+              assertThrows(CompletionException.class, () -> answer.toCompletableFuture().join())));
+    }
+    assertEquals(2, asked.size());
   }
 
   @Test
