@@ -55,7 +55,7 @@ public final class OidcTokens implements TokenVerifier {
       throw new ProblemException(new Problem.Unauthorized());
     }
     String id = text(token, config.principalClaim());
-    if (!config.clientIds().contains(text(token, "client_id")) || id.isEmpty()) {
+    if (!config.clientIds().contains(text(token, "client_id")) || !Principal.named(id)) {
       throw new ProblemException(new Problem.Unauthorized());
     }
     return new Principal(id, groups(token), Optional.empty(), Scope.EVERYTHING);

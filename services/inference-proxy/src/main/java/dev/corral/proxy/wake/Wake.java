@@ -61,7 +61,7 @@ final class Wake {
       }
     }
     if (first) {
-      scheduler.execute(this::ask);
+      scheduler.execute(() -> guarded(this::ask));
     }
     return seat;
   }
@@ -96,6 +96,16 @@ final class Wake {
     return waiters;
   }
 
+  /// Runs on the scheduler, where nobody else would hear of a fault: the next try must follow.
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.errorf("the wake of %s stumbled: %s", model, e.getClass().getSimpleName());
+      again(pauseAfterFailure());
+    }
+  }
+
   private void ask() {
     String principal;
     boolean wake;
@@ -110,7 +120,8 @@ final class Wake {
     }
     CompletionStage<Dispatcher.Answer> answer =
         wake ? dispatcher.wake(model, principal) : dispatcher.status(model);
-    answer.whenCompleteAsync((told, failure) -> heard(told, failure, wake), scheduler);
+    answer.whenCompleteAsync(
+        (told, failure) -> guarded(() -> heard(told, failure, wake)), scheduler);
   }
 
   private void heard(
@@ -149,6 +160,6 @@ final class Wake {
   }
 
   private void again(Duration pause) {
-    scheduler.schedule(this::ask, pause.toMillis(), TimeUnit.MILLISECONDS);
+    scheduler.schedule(() -> guarded(this::ask), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

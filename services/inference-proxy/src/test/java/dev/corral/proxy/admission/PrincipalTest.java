@@ -48,6 +48,14 @@ class PrincipalTest {
   }
 
   @Test
+  void namesThatAHeaderCannotCarryNameNobody() {
+    assertTrue(Principal.named("alice@example.org|1/2"));
+    for (String bad : List.of("", "a b", "a\nb", "ålice", "\u017f", "a".repeat(129))) {
+      assertFalse(Principal.named(bad), bad);
+    }
+  }
+
+  @Test
   void theTurnstileCounts() {
     Turnstile turnstile = new Turnstile(2);
     Principal alice = who("alice", Scope.EVERYTHING);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.endpoint.ServiceView;
 import dev.corral.proxy.endpoint.SliceView;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class WakeDeskTest {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
   private final AtomicInteger wakes = new AtomicInteger();
+  private final AtomicInteger faults = new AtomicInteger();
   private volatile CompletionStage<Answer> onWake = told("launching", false, null);
   private volatile CompletionStage<Answer> onStatus = told("launching", false, 7);
   private final WakeDesk desk = new WakeDesk(new Scripted(), new TestConfig(), scheduler);
@@ -42,6 +44,9 @@ class WakeDeskTest {
     @Override
     public CompletionStage<Answer> wake(String model, String principal) {
       wakes.incrementAndGet();
+      if (faults.getAndDecrement() > 0) {
+        throw new IllegalArgumentException("not to be logged");
+      }
       return onWake;
     }
 
@@ -177,6 +182,24 @@ class WakeDeskTest {
     await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
     desk.onChange(cluster(true));
     waiter.outcome().toCompletableFuture().join();
+  }
+
+  @Test
+  void anAnswerWithoutAStateIsAskedForAgain() throws IOException {
+    ModelStatus empty = new ObjectMapper().readValue("{}", ModelStatus.class);
+    onWake = CompletableFuture.completedFuture(new Answer.Known(empty));
+    desk.join("tiny", "alice");
+    await().until(() -> wakes.get() >= 2);
+    onWake = told("launching", false, null);
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+  }
+
+  @Test
+  void aDispatcherThatThrowsIsAskedAgain() {
+    faults.set(2);
+    desk.join("tiny", "alice");
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+    assertEquals(3, wakes.get());
   }
 
   @Test
