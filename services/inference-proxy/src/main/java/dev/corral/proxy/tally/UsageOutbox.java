@@ -40,7 +40,7 @@ public final class UsageOutbox implements AutoCloseable {
   }
 
   void offer(UsageEvent event) {
-    if (!waiting.offer(event)) {
+    if (closing || !waiting.offer(event)) {
       dropped.increment();
     }
   }
@@ -58,6 +58,7 @@ public final class UsageOutbox implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
+      dropped.increment(batch.size());
       LOG.warnf("%d usage events could not be sent before the end", batch.size() + waiting.size());
     }
   }
@@ -78,7 +79,7 @@ public final class UsageOutbox implements AutoCloseable {
     }
   }
 
-  /// Sends what is left, for a bounded time.
+  /// Sends what is left, for a bounded time; what is left then, and what comes later, is dropped.
   @Override
   public void close() {
     closing = true;
@@ -90,5 +91,8 @@ public final class UsageOutbox implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    List<UsageEvent> unsent = new ArrayList<>();
+    waiting.drainTo(unsent);
+    dropped.increment(unsent.size());
   }
 }

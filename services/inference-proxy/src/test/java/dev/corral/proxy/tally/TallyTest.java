@@ -169,6 +169,13 @@ class TallyTest {
   }
 
   @Test
+  void whatComesAfterTheEndIsCounted() {
+    outbox.close();
+    tally.open(facts(), new Meter(clocks)).close(Outcome.DONE, TokenCount.NONE, 0, 0);
+    assertEquals(1, registry.counter("corral.usage.dropped").count());
+  }
+
+  @Test
   void activityCountsWhatRunsAndWhatWaits() throws IOException {
     Tally.Account account = tally.open(facts(), new Meter(clocks));
     account.waiting();
