@@ -46,8 +46,9 @@ final class Caller {
     response.closeHandler(closed -> gone.run());
   }
 
-  boolean headSent() {
-    return response.headWritten();
+  /// Whether nobody is there to read an answer.
+  boolean gone() {
+    return response.closed();
   }
 
   void describe(String model, long queueMs, OptionalLong ttftMs) {

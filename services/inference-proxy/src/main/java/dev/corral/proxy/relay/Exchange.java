@@ -8,7 +8,6 @@ import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.Outcome;
 import dev.corral.proxy.tally.Tally;
-import dev.corral.proxy.wake.Waiter;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
@@ -16,10 +15,13 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// One admitted request from its start to its one end: choose a replica or wait for one, call it,
 /// hand its answer to a delivery. Lives on one event loop.
 final class Exchange implements Delivery.Ending {
+  private static final Logger LOG = Logger.getLogger(Exchange.class);
   private static final int ATTEMPTS = 2;
   private static final long SECOND_CHANCE_MILLIS = 300;
 
@@ -38,13 +40,13 @@ final class Exchange implements Delivery.Ending {
   private final Tally.Account account;
   private final Context context;
   private final Pulse pulse;
+  private final Seat seat;
+  private final long begun;
   private final Set<Replica> tried = new HashSet<>();
   private Stage stage = Stage.CHOOSING;
   private int attempts;
   private long since;
-  private long timer;
-  private boolean waking;
-  private Optional<Waiter> waiter = Optional.empty();
+  private long timer = -1;
   private Optional<EngineCall> call = Optional.empty();
   private Optional<Delivery> delivery = Optional.empty();
 
@@ -55,13 +57,24 @@ final class Exchange implements Delivery.Ending {
     this.meter = meter;
     this.account = account;
     this.pulse = new Pulse(caller, meter, relay.pace().wake().heartbeat());
+    this.seat = new Seat(relay.lanes().wakes(), ticket, meter, account);
+    this.begun = meter.nanos();
     this.context = relay.vertx().getOrCreateContext();
   }
 
   void start() {
-    caller.onGone(() -> end(Outcome.CANCELLED, () -> {}));
-    timer = relay.vertx().setPeriodic(relay.pace().relay().tick().toMillis(), id -> check());
-    choose();
+    if (caller.gone()) {
+      end(Outcome.CANCELLED, () -> {});
+      return;
+    }
+    try {
+      caller.onGone(() -> end(Outcome.CANCELLED, () -> {}));
+      timer = relay.vertx().setPeriodic(relay.pace().relay().tick().toMillis(), id -> check());
+      choose();
+    } catch (RuntimeException e) {
+      LOG.errorf("an exchange could not start: %s", e.getClass().getSimpleName());
+      failed(new Problem.Internal());
+    }
   }
 
   /// The replica of the proxy stops: says so within the stream.
@@ -91,33 +104,25 @@ final class Exchange implements Delivery.Ending {
 
   private void await() {
     stage = Stage.WAITING;
-    since = meter.nanos();
-    meter.waiting();
     try {
-      Waiter seat = relay.lanes().wakes().join(ticket.model().name(), ticket.principal().id());
-      waiter = Optional.of(seat);
-      waking = true;
-      account.waiting();
-      seat.outcome()
-          .whenComplete((ready, failure) -> context.runOnContext(now -> awaited(failure)));
+      seat.take().whenComplete((ready, failure) -> context.runOnContext(now -> awaited(failure)));
     } catch (ProblemException full) {
       failed(full.problem());
       return;
     }
     if (relay.lanes().pick(ticket.model().name(), tried).isPresent()) {
       // It became ready between the look at the table and the join.
-      relay.lanes().wakes().leave(ticket.model().name(), waiter.orElseThrow());
       awaited(null);
     } else if (streaming()) {
       pulse.beat(waking());
     }
   }
 
-  private void awaited(@org.jspecify.annotations.Nullable Throwable failure) {
+  private void awaited(@Nullable Throwable failure) {
     if (stage != Stage.WAITING) {
       return;
     }
-    stopWaiting();
+    seat.leave();
     stage = Stage.CHOOSING;
     if (failure != null) {
       failed(ProblemException.of(failure));
@@ -126,23 +131,13 @@ final class Exchange implements Delivery.Ending {
     }
   }
 
-  private void stopWaiting() {
-    if (waking) {
-      waking = false;
-      meter.waited(since);
-      account.waited();
-    }
-    waiter.ifPresent(seat -> relay.lanes().wakes().leave(ticket.model().name(), seat));
-    waiter = Optional.empty();
-  }
-
   private void call(Replica replica) {
     stage = Stage.CALLING;
     attempts++;
     since = meter.nanos();
     meter.calling();
-    relay.lanes().loads().taken(replica);
     EngineCall engine = new EngineCall(relay.client(), replica);
+    relay.lanes().loads().taken(replica);
     call = Optional.of(engine);
     engine.start(
         ticket.prompt().operation().enginePath(),
@@ -225,8 +220,8 @@ final class Exchange implements Delivery.Ending {
 
   private void checkWaiting(long now) {
     Duration patience = streaming() ? relay.pace().wake().patience() : relay.pace().wake().hold();
-    if (now - since > patience.toNanos()) {
-      failed(new Problem.Starting(relay.lanes().wakes().loading(ticket.model().name())));
+    if (now - begun > patience.toNanos()) { // one deadline, however often it waits
+      failed(new Problem.Starting(seat.loading()));
     } else {
       pulse.beatWhenDue(waking());
     }
@@ -250,9 +245,7 @@ final class Exchange implements Delivery.Ending {
   }
 
   private Optional<Loading> waking() {
-    return stage == Stage.WAITING
-        ? Optional.of(relay.lanes().wakes().loading(ticket.model().name()))
-        : Optional.empty();
+    return stage == Stage.WAITING ? Optional.of(seat.loading()) : Optional.empty();
   }
 
   private boolean streaming() {
@@ -270,7 +263,7 @@ final class Exchange implements Delivery.Ending {
   @Override
   public void failed(Problem problem) {
     if (stage != Stage.OVER) {
-      stopWaiting();
+      seat.leave();
       caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
       end(Outcome.ERROR, () -> caller.fail(problem));
     }
@@ -285,16 +278,19 @@ final class Exchange implements Delivery.Ending {
     if (stage == Stage.OVER) {
       return;
     }
-    stopWaiting();
+    seat.leave();
     stage = Stage.OVER;
     relay.vertx().cancelTimer(timer);
     if (outcome != Outcome.DONE) {
       call.ifPresent(EngineCall::cancel);
     }
     call.ifPresent(engine -> relay.lanes().loads().released(engine.replica()));
-    lastWords.run();
-    TokenCount tokens = delivery.map(Delivery::tokens).orElse(TokenCount.NONE);
-    account.close(outcome, tokens, ticket.prompt().body().length(), caller.bytesOut());
-    relay.over(this, ticket.principal());
+    try {
+      lastWords.run();
+    } finally {
+      TokenCount tokens = delivery.map(Delivery::tokens).orElse(TokenCount.NONE);
+      account.close(outcome, tokens, ticket.prompt().body().length(), caller.bytesOut());
+      relay.over(this, ticket);
+    }
   }
 }

@@ -1,10 +1,11 @@
 package dev.corral.proxy.relay;
 
-import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.admission.Turnstile;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.RequestFacts;
 import dev.corral.proxy.tally.Tally;
@@ -36,6 +37,7 @@ public final class Relay {
   private final Tally tally;
   private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
+  private volatile boolean stopping;
 
   /// Over these lanes at this pace.
   public Relay(Vertx vertx, Lanes lanes, Pace pace, Turnstile turnstile, Tally tally) {
@@ -62,7 +64,25 @@ public final class Relay {
 
   /// Begins an exchange, or throws the problem to answer with.
   void begin(HttpServerRequest request, Ticket ticket, Meter meter) {
+    if (stopping) {
+      throw new ProblemException(new Problem.Restarting());
+    }
     turnstile.enter(ticket.principal());
+    Exchange exchange;
+    try {
+      exchange = exchange(request, ticket, meter);
+    } catch (RuntimeException e) {
+      turnstile.leave(ticket.principal());
+      throw e;
+    }
+    running.add(exchange);
+    exchange.start();
+    if (stopping) { // it may have come just after the others were told
+      exchange.stop();
+    }
+  }
+
+  private Exchange exchange(HttpServerRequest request, Ticket ticket, Meter meter) {
     Prompt prompt = ticket.prompt();
     Voice voice = Voice.of(prompt.operation().dialect());
     RequestFacts facts =
@@ -73,9 +93,7 @@ public final class Relay {
             ticket.model().name(),
             prompt.operation());
     Caller caller = new Caller(request, voice, prompt, pace.relay().buffer());
-    Exchange exchange = new Exchange(this, ticket, caller, meter, tally.open(facts, meter));
-    running.add(exchange);
-    exchange.start();
+    return new Exchange(this, ticket, caller, meter, tally.open(facts, meter));
   }
 
   byte[] engineBody(Ticket ticket) {
@@ -87,9 +105,9 @@ public final class Relay {
             model.naming().servedName(), pace.prompt().maxTokens(), model.traits().contextLength());
   }
 
-  void over(Exchange exchange, Principal principal) {
+  void over(Exchange exchange, Ticket ticket) {
     if (running.remove(exchange)) {
-      turnstile.leave(principal);
+      turnstile.leave(ticket.principal());
     }
   }
 
@@ -97,7 +115,9 @@ public final class Relay {
   /// error that says why. Waits, so never call it from an event loop.
   public void drain() throws InterruptedException {
     draining = true;
-    if (!empty(pace.relay().drain())) {
+    boolean emptied = empty(pace.relay().drain());
+    stopping = true;
+    if (!emptied) {
       running.forEach(Exchange::stop);
       empty(LAST_WORDS);
     }
