@@ -72,6 +72,7 @@ final class OllamaVoice implements Voice {
       case Restarting p -> 503;
       case IdentityUnavailable p -> 503;
       case NotReady p -> 503;
+      case Overloaded p -> 503;
       case Internal p -> 500;
     };
   }

@@ -41,6 +41,7 @@ record OpenAiError(int status, String type, String code, String param) {
       case Restarting p -> new OpenAiError(503, SERVER, "restarting");
       case IdentityUnavailable p -> new OpenAiError(503, SERVER, "identity_unavailable");
       case NotReady p -> new OpenAiError(503, SERVER, "not_ready");
+      case Overloaded p -> new OpenAiError(503, SERVER, "overloaded");
       case Internal p -> new OpenAiError(500, SERVER, "internal");
     };
   }

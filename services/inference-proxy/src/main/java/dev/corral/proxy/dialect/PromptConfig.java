@@ -10,6 +10,10 @@ public interface PromptConfig {
   @WithDefault("4194304")
   int maxBodyBytes();
 
+  /// Most bytes of the bodies of all requests in progress together.
+  @WithDefault("134217728")
+  int maxBytesInFlight();
+
   /// Most tokens that one answer may have; the model's context length bounds it too.
   @WithDefault("4096")
   int maxTokens();

@@ -108,6 +108,19 @@ public sealed interface Problem {
     }
   }
 
+  /// The bodies of all requests in progress take all the memory that they may.
+  record Overloaded() implements Problem {
+    @Override
+    public String message() {
+      return "The service holds too many requests at once; try again shortly.";
+    }
+
+    @Override
+    public OptionalInt retryAfter() {
+      return OptionalInt.of(1);
+    }
+  }
+
   /// Too many callers already wait for this model.
   record TooManyWaiters(Loading loading) implements Problem {
     @Override

@@ -1,10 +1,8 @@
 package dev.corral.proxy.relay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.dialect.ListedModel;
+import dev.corral.proxy.dialect.ModelQuestion;
 import dev.corral.proxy.dialect.Route;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.endpoint.EndpointTable;
@@ -14,7 +12,6 @@ import dev.corral.proxy.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
@@ -25,7 +22,6 @@ final class Catalogue {
 
   private final EndpointTable table;
   private final BodyReader bodies;
-  private final ObjectMapper json = new ObjectMapper();
 
   Catalogue(EndpointTable table, BodyReader bodies) {
     this.table = table;
@@ -80,23 +76,10 @@ final class Catalogue {
     return bodies
         .read(request)
         .compose(body ->
-            send(request, Voice.of(route.dialect()).one(listed(visible(who, named(body))))));
-  }
-
-  private String named(Buffer body) {
-    try {
-      JsonNode asked = json.readTree(body.getBytes());
-      String model = asked.path("model").asText(asked.path("name").asText(""));
-      if (model.isEmpty()) {
-        throw new ProblemException(
-            new Problem.InvalidField("model", "The field 'model' is required."));
-      }
-      return model;
-    } catch (JsonProcessingException e) {
-      throw new ProblemException(new Problem.Malformed("The body is not valid JSON."));
-    } catch (IOException e) {
-      throw new ProblemException(new Problem.Internal());
-    }
+            send(
+                request,
+                Voice.of(route.dialect())
+                    .one(listed(visible(who, ModelQuestion.model(body.getBytes()))))));
   }
 
   Future<Void> version(HttpServerRequest request) {

@@ -28,6 +28,7 @@ public final class Ingress {
   private static final Logger LOG = Logger.getLogger(Ingress.class);
   private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f-]{16,64}");
   private static final int LARGE_BODY = 256 * 1024;
+  private static final int LONGEST_QUESTION = 64 * 1024;
 
   private final Authenticator authenticator;
   private final PromptReader reader;
@@ -35,6 +36,7 @@ public final class Ingress {
   private final Tally tally;
   private final Clocks clocks;
   private final BodyReader bodies;
+  private final BodyBudget budget;
   private final Catalogue catalogue;
 
   /// In front of `relay`.
@@ -48,7 +50,13 @@ public final class Ingress {
     this.bodies =
         new BodyReader(
             relay.vertx(), relay.pace().prompt().maxBodyBytes(), relay.pace().relay().slowBody());
-    this.catalogue = new Catalogue(relay.lanes().table(), bodies);
+    this.budget =
+        new BodyBudget(
+            relay.pace().prompt().maxBytesInFlight(), relay.pace().prompt().maxBodyBytes());
+    this.catalogue =
+        new Catalogue(
+            relay.lanes().table(),
+            new BodyReader(relay.vertx(), LONGEST_QUESTION, relay.pace().relay().slowBody()));
   }
 
   /// Handles one request.
@@ -99,19 +107,23 @@ public final class Ingress {
   private Future<Void> prompt(HttpServerRequest request, Operation operation, String requestId) {
     Meter meter = new Meter(clocks);
     return principal(request, operation.dialect())
-        .compose(who ->
-            bodies
-                .read(request)
-                .compose(body -> read(body, operation))
-                .map(prompt -> {
-                  ModelEntry model = model(who, prompt);
-                  relay.begin(request, new Ticket(requestId, who, prompt, model), meter);
-                  return null;
-                }));
+        .compose(who -> {
+          BodyBudget.Share memory = budget.take(request.getHeader("content-length"));
+          return bodies
+              .read(request)
+              .compose(body -> read(body, operation, memory))
+              .<Void>map(prompt -> {
+                ModelEntry model = model(who, prompt);
+                relay.begin(request, new Ticket(requestId, who, prompt, model, memory), meter);
+                return null;
+              })
+              .onFailure(refused -> memory.release());
+        });
   }
 
   /// A large body is read on a worker: its length must not be felt by other streams.
-  private Future<Prompt> read(Buffer body, Operation operation) {
+  private Future<Prompt> read(Buffer body, Operation operation, BodyBudget.Share memory) {
+    memory.settle(body.length());
     byte[] bytes = body.getBytes();
     if (bytes.length > LARGE_BODY) {
       return relay.vertx().executeBlocking(() -> reader.read(bytes, operation), false);

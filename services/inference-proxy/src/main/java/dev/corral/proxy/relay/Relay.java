@@ -108,6 +108,7 @@ public final class Relay {
   void over(Exchange exchange, Ticket ticket) {
     if (running.remove(exchange)) {
       turnstile.leave(ticket.principal());
+      ticket.memory().release();
     }
   }
 

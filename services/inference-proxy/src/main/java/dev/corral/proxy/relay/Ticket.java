@@ -4,5 +4,10 @@ import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.endpoint.ModelEntry;
 
-/// An admitted request: who asks what of which model.
-record Ticket(String requestId, Principal principal, Prompt prompt, ModelEntry model) {}
+/// An admitted request: who asks what of which model, and the memory that its body holds.
+record Ticket(
+    String requestId,
+    Principal principal,
+    Prompt prompt,
+    ModelEntry model,
+    BodyBudget.Share memory) {}

@@ -40,6 +40,7 @@ class ProblemWordsTest {
           new Problem.UnsupportedMedia(),
           new Problem.SlowBody(),
           new Problem.TooManyStreams(256),
+          new Problem.Overloaded(),
           new Problem.TooManyWaiters(LOADING),
           new Problem.Starting(LOADING),
           new Problem.ModelFailed("tiny", "OutOfMemory"),

@@ -34,6 +34,11 @@ class PromptReaderTest {
     }
 
     @Override
+    public int maxBytesInFlight() {
+      return 1 << 22;
+    }
+
+    @Override
     public int maxTokens() {
       return 4096;
     }

@@ -147,6 +147,12 @@ class BadInputTest {
   }
 
   @Test
+  void aQuestionAboutAModelIsShort() {
+    String body = "{\"model\":\"strict\",\"x\":\"" + "x".repeat(70_000) + "\"}";
+    send("POST", "/ollama/api/show", body, "application/json").then().statusCode(413);
+  }
+
+  @Test
   void aBodyThatTricklesIsRefused() throws IOException {
     try (Client client = new Client(RestAssured.port, 0)) {
       client.send(

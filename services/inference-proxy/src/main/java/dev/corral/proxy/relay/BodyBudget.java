@@ -1,0 +1,60 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes that the bodies of all requests in progress may have together; taken before a body is
+/// read.
+final class BodyBudget {
+  private final Semaphore bytes;
+  private final int longest;
+
+  /// `most` bytes together, `longest` for one body of unknown length.
+  BodyBudget(int most, int longest) {
+    this.bytes = new Semaphore(Math.max(most, longest));
+    this.longest = longest;
+  }
+
+  /// Sets aside what a body of this `content-length` needs, or throws the problem to answer with.
+  Share take(@Nullable String contentLength) {
+    int wanted = length(contentLength);
+    if (!bytes.tryAcquire(wanted)) {
+      throw new ProblemException(new Problem.Overloaded());
+    }
+    return new Share(wanted);
+  }
+
+  private int length(@Nullable String contentLength) {
+    return contentLength != null && contentLength.matches("[0-9]{1,9}")
+        ? Math.min(Integer.parseInt(contentLength), longest)
+        : longest;
+  }
+
+  int left() {
+    return bytes.availablePermits();
+  }
+
+  /// What one request has set aside.
+  final class Share {
+    private int held;
+
+    private Share(int held) {
+      this.held = held;
+    }
+
+    /// The body has this length; the rest is given back.
+    synchronized void settle(int length) {
+      if (length < held) {
+        bytes.release(held - length);
+        held = length;
+      }
+    }
+
+    /// Gives everything back; later calls change nothing.
+    void release() {
+      settle(0);
+    }
+  }
+}
