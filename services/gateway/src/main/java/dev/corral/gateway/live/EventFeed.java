@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -47,6 +48,9 @@ public final class EventFeed implements Runnable {
       } catch (IOException e) {
         pause = connected ? FIRST_PAUSE : longer(pause);
         LOG.debugf("the event stream broke: %s", e.getClass().getSimpleName());
+      } catch (RuntimeException e) {
+        pause = longer(pause);
+        LOG.errorf("following the events failed: %s", e.getClass().getSimpleName());
       }
       rest(pause);
     }
@@ -89,8 +93,12 @@ public final class EventFeed implements Runnable {
     try {
       LifecycleEvent.Data data = json.readValue(event.data(), LifecycleEvent.class).data();
       hub.publish(
-          new Signal.Change(event.id(), data.owner(), Set.copyOf(data.sharedWith()), event.data()));
-    } catch (JsonProcessingException e) {
+          new Signal.Change(
+              event.id(),
+              Objects.requireNonNull(data.owner(), "owner"),
+              Set.copyOf(data.sharedWith()),
+              event.data()));
+    } catch (JsonProcessingException | RuntimeException e) {
       LOG.errorf("an event that cannot be read: %s", event.id());
     }
   }

@@ -116,6 +116,28 @@ class EventsTest {
   }
 
   @Test
+  void anOddEventIsSkippedAndTheNextOneHeard() throws Exception {
+    try (Follower alice = follow("alice")) {
+      int streams = World.DISPATCHER.streams.get();
+      for (String odd :
+          List.of(
+              "null",
+              "{}",
+              "{\"data\":null}",
+              "{\"data\":{\"sharedWith\":[]}}",
+              "{\"data\":{\"owner\":\"alice\",\"sharedWith\":[null]}}",
+              "[]")) {
+        World.DISPATCHER.emitRaw(nextId(), odd);
+      }
+      String next = emit("alice");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(alice.ids()).containsExactly(next));
+      assertThat(World.DISPATCHER.streams.get()).isEqualTo(streams);
+    }
+  }
+
+  @Test
   void onePersonHasOnlySoManyStreams() throws Exception {
     List<Follower> open = new ArrayList<>();
     try {
@@ -167,11 +189,15 @@ class EventsTest {
         "/api/v1/events", World.PEOPLE.token(person, "corral-user"), "last-event-id", last);
   }
 
-  private static synchronized String emit(String owner, String... sharedWith) {
-    long next = Math.max(LAST.get() + 1, Instant.now().toEpochMilli());
-    LAST.set(next);
-    String id = UlidFloor.at(Instant.ofEpochMilli(next));
+  private static String emit(String owner, String... sharedWith) {
+    String id = nextId();
     World.DISPATCHER.emit(id, owner, sharedWith);
     return id;
+  }
+
+  private static synchronized String nextId() {
+    long next = Math.max(LAST.get() + 1, Instant.now().toEpochMilli());
+    LAST.set(next);
+    return UlidFloor.at(Instant.ofEpochMilli(next));
   }
 }

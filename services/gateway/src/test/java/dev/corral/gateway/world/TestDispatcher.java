@@ -97,6 +97,11 @@ public final class TestDispatcher {
             .put("subject", "model/m-" + owner)
             .put("data", data)
             .encode();
+    emitRaw(id, event);
+  }
+
+  /// Emits any text as an event.
+  public void emitRaw(String id, String event) {
     events.put(id, event);
     listeners.forEach(l -> l.write(frame(id, event)));
   }
