@@ -2,15 +2,20 @@ package dev.corral.gateway.key;
 
 import dev.corral.gateway.problem.Problem;
 import dev.corral.gateway.problem.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -22,7 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /// listing and the bound on their number are exact: both change in one transaction and all reads
 /// are consistent.
 public final class KeyTable {
+  /// Most items that DynamoDB reads in one batch.
+  static final int BATCH = 100;
+
   private static final Logger LOG = Logger.getLogger(KeyTable.class);
+  private static final int MOST_TRIES = 5;
+  private static final Duration PAUSE = Duration.ofMillis(25);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -97,14 +107,38 @@ public final class KeyTable {
             .consistentRead(true)
             .keys(ids.stream().map(id -> Map.of("pk", KeyItem.pk(id))).toList())
             .build();
-    return call(() ->
-        dynamo
-            .batchGetItem(b -> b.requestItems(Map.of(table, wanted)))
-            .responses()
-            .getOrDefault(table, List.of())
-            .stream()
-            .map(KeyItem::read)
-            .toList());
+    return call(() -> batch(Map.of(table, wanted)));
+  }
+
+  /// Asks again for what a throttled table left out: a key is gone only when the table says so.
+  private List<ApiKey> batch(Map<String, KeysAndAttributes> wanted) {
+    List<ApiKey> found = new ArrayList<>();
+    Map<String, KeysAndAttributes> left = wanted;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      pauseBefore(tries);
+      Map<String, KeysAndAttributes> asked = left;
+      BatchGetItemResponse answer = dynamo.batchGetItem(b -> b.requestItems(asked));
+      answer.responses().getOrDefault(table, List.of()).stream()
+          .map(KeyItem::read)
+          .forEach(found::add);
+      left = answer.unprocessedKeys();
+      if (left.isEmpty()) {
+        return found;
+      }
+    }
+    throw SdkClientException.create("keys left unread after " + MOST_TRIES + " tries");
+  }
+
+  private static void pauseBefore(int tries) {
+    if (tries == 0) {
+      return;
+    }
+    try {
+      Thread.sleep(PAUSE.multipliedBy(1L << tries));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("interrupted between tries");
+    }
   }
 
   private Map<String, AttributeValue> item(AttributeValue pk) {
