@@ -182,7 +182,7 @@ class IntakeTest {
         .statusCode(503)
         .body("code", is("upstream_unavailable"));
     Surroundings.cloud().start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> requests(principal) == 200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> requests(principal), is(200));
     awaitEmpty("corral-usage");
     assertEquals(200, requests(principal));
   }
