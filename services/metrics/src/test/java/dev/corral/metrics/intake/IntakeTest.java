@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -44,6 +45,14 @@ class IntakeTest {
   @SuppressWarnings("NullAway.Init")
   @TestHTTPResource(value = "/metrics", management = true)
   URI prometheus;
+
+  /// What an earlier test left in the queues says nothing about this one.
+  @BeforeEach
+  void emptyQueues() {
+    for (var queue : List.of("corral-usage", "corral-lifecycle")) {
+      sqs.purgeQueue(it -> it.queueUrl(url(queue)));
+    }
+  }
 
   @Test
   void usageIsCountedOnceHoweverOftenItArrives() {
