@@ -41,6 +41,10 @@ final class CarriedHeaders {
   /// The one header of ours that a caller may send: how soon their model may idle.
   private static final String IDLE_TIMEOUT = "x-corral-idle-timeout";
 
+  /// A caller who names these as hop-by-hop would take the frame or the meaning from a request.
+  private static final Set<String> NEVER_BY_HOP =
+      Set.of("content-length", "content-type", "host", "authorization");
+
   private CarriedHeaders() {}
 
   static void inward(MultiMap from, MultiMap to) {
@@ -80,6 +84,7 @@ final class CarriedHeaders {
         named.add(name.strip().toLowerCase(Locale.ROOT));
       }
     }
+    named.removeAll(NEVER_BY_HOP);
     return named;
   }
 }

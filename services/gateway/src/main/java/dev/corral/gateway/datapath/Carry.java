@@ -82,6 +82,8 @@ final class Carry {
       return;
     }
     upstream.setChunked(!sized);
+    // The proxy judges the head at once, also when no body ever follows.
+    upstream.sendHead();
     Pipe<Buffer> pipe = request.pipe().endOnFailure(false);
     pipe.to(upstream).onFailure(e -> drop(upstream));
   }
