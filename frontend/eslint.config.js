@@ -4,7 +4,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-// The one direction of imports: shared → features → app (style.md, pattern 15).
+// The one direction of imports: shared → features → app.
 // Across folders by '@/…', inside a folder by './…': so a rule on paths can see every arrow.
 const upwards = { regex: '^\\.\\./\\.\\./', message: "Across folders import by '@/…'." };
 const app = { regex: '^@/app(/|$)', message: 'Only app knows the app: shared → features → app.' };

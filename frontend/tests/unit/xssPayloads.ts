@@ -1,4 +1,4 @@
-/** What a hostile answer might hold (security.md A26): nothing of it may run, and nothing may be fetched. */
+/** What a hostile answer might hold: nothing of it may run, and nothing may be fetched. */
 export const PAYLOADS: readonly string[] = [
   '<script>alert(1)</script>',
   '<SCRIPT SRC=//evil.example/x.js></SCRIPT>',

@@ -4,7 +4,7 @@ import type { ConsoleConfig } from '@/shared/api/types';
 export const CALLBACK_PATH = '/callback';
 
 /**
- * Code + PKCE (S256), tokens in memory only (security.md A28): a reload asks the issuer again, which answers at once
+ * Code + PKCE (S256), tokens in memory only: a reload asks the issuer again, which answers at once
  * while its own session lasts. Session storage holds only the single-use `state` and verifier of a sign-in under way.
  */
 export function createUserManager(config: ConsoleConfig, origin: string): UserManager {

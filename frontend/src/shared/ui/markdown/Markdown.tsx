@@ -51,7 +51,7 @@ function textOf(node: Hast['children'][number] | undefined): string {
   return node.type === 'element' ? node.children.map(textOf).join('') : '';
 }
 
-/** What a model wrote, as Markdown: no raw HTML, nothing loaded from anywhere, links that ask first (security.md A26). */
+/** What a model wrote, as Markdown: no raw HTML, nothing loaded from anywhere, links that ask first. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <Box sx={LOOKS}>
