@@ -8,6 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    teardownTimeout: 40_000,
     reporters: ["verbose"],
   },
 });

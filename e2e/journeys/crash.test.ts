@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => knob({ "delay.weights": "2s" }));
 
 function enginePid(model: string): number {
-  const found = execFileSync("pgrep", ["-f", `--served-name ${model}( |$)`], { encoding: "utf8" });
+  const found = execFileSync("pgrep", ["-f", "--", `--served-name ${model}( |$)`], { encoding: "utf8" });
   return Number(found.trim().split("\n")[0]);
 }
 
