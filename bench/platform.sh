@@ -3,7 +3,7 @@ set -euo pipefail
 
 BENCH=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(dirname "$BENCH")
-JAVA_HOME=${JAVA_HOME:-/usr/lib/jvm/temurin-25-jdk-amd64}
+: "${JAVA_HOME:?is set by make bench}"
 JAVA="$JAVA_HOME/bin/java"
 BASE=${BENCH_BASE:-22080}
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/corral-bench.XXXXXX")
