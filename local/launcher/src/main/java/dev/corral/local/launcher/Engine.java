@@ -23,8 +23,8 @@ record Engine(Path model, boolean demo) {
   String notice() {
     return demo
         ? "This laptop platform answers every model with one tiny demo model of 3 million weights. It"
-            + " computes every token, but it only knows a little about Corral. Set CORRAL_MODEL, or run"
-            + " `make model`, for a bigger one."
+            + " computes every token, but it only knows a little about Corral. Set CORRAL_MODEL, or run make"
+            + " model, for a bigger one."
         : "This laptop platform answers every model with " + model.getFileName() + ".";
   }
 
