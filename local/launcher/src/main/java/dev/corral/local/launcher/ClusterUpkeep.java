@@ -2,9 +2,6 @@ package dev.corral.local.launcher;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,10 +39,11 @@ final class ClusterUpkeep {
 
   /// Runs until the thread is interrupted.
   void run() {
-    try (var http = HttpClient.newBuilder().connectTimeout(PROBE_EVERY).build()) {
+    var uri = URI.create("http://127.0.0.1:" + proxyInternal + "/q/health/ready");
+    try (var probe = new HealthProbe()) {
       var refresh = clock.instant().plus(TOKENS_EVERY);
       while (!Thread.currentThread().isInterrupted()) {
-        publish(isReady(http));
+        publish(probe.isHealthy(uri));
         refresh = refreshTokens(refresh);
         Thread.sleep(PROBE_EVERY);
       }
@@ -79,16 +77,6 @@ final class ClusterUpkeep {
     } catch (IOException e) {
       says.accept("service-account tokens could not be refreshed yet: " + e.getMessage());
       return clock.instant().plus(AGAIN_AFTER_FAILURE);
-    }
-  }
-
-  private boolean isReady(HttpClient http) throws InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + proxyInternal + "/q/health/ready");
-    var probe = HttpRequest.newBuilder(uri).timeout(PROBE_EVERY.multipliedBy(2)).build();
-    try {
-      return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

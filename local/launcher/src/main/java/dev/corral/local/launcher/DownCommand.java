@@ -21,9 +21,7 @@ final class DownCommand implements Callable<Integer> {
       launcher.get().destroy();
       launcher.get().onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
     }
-    var engine = Engine.of("", options.layout());
-    var parts = new Parts(options.layout(), options.ports(), engine).all();
-    var stopped = new Leftovers(options.layout()).stop(parts);
+    var stopped = new Leftovers(options.layout()).stop(options.parts().all());
     options.launcherPid().delete();
     System.out.println(
         launcher.isPresent() || !stopped.isEmpty() ? "Stopped." : "Nothing was running.");

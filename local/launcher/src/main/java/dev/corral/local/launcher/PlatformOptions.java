@@ -27,6 +27,11 @@ final class PlatformOptions {
     return new Layout(root, root.resolve(state).normalize());
   }
 
+  /// The parts as the other commands know them, whatever model answers.
+  Parts parts() {
+    return new Parts(layout(), ports(), Engine.of("", layout()));
+  }
+
   PidFile launcherPid() {
     return new PidFile(layout().pidFile("launcher"));
   }

@@ -26,9 +26,7 @@ final class ResetCommand implements Callable<Integer> {
       System.err.println("The platform is running; stop it first (make down).");
       return 1;
     }
-    var engine = Engine.of("", options.layout());
-    new Leftovers(options.layout())
-        .stop(new Parts(options.layout(), options.ports(), engine).all());
+    new Leftovers(options.layout()).stop(options.parts().all());
     for (var name : OURS) {
       delete(options.layout().stateOf(name));
     }

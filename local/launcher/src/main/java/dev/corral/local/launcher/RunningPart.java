@@ -3,9 +3,6 @@ package dev.corral.local.launcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,29 +65,22 @@ final class RunningPart {
   /// Waits until the part serves; false when the deadline passed or it died for good.
   boolean awaitReady(Duration within) throws InterruptedException {
     var deadline = clock.instant().plus(within);
-    while (!gaveUp && clock.instant().isBefore(deadline)) {
-      if (isReady()) {
-        return true;
+    try (var probe = new HealthProbe()) {
+      while (!gaveUp && clock.instant().isBefore(deadline)) {
+        if (isReady(probe)) {
+          return true;
+        }
+        Thread.sleep(PROBE);
       }
-      Thread.sleep(PROBE);
-    }
-    return false;
-  }
-
-  private boolean isReady() throws InterruptedException {
-    return switch (part.readiness()) {
-      case Readiness.ReadyLine() -> saidReady.getCount() == 0;
-      case Readiness.Healthy(var uri) -> answers(HttpRequest.newBuilder(uri));
-    };
-  }
-
-  private static boolean answers(HttpRequest.Builder request) throws InterruptedException {
-    try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-      var probe = request.timeout(Duration.ofSeconds(2)).build();
-      return client.send(probe, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
       return false;
     }
+  }
+
+  private boolean isReady(HealthProbe probe) throws InterruptedException {
+    return switch (part.readiness()) {
+      case Readiness.ReadyLine() -> saidReady.getCount() == 0;
+      case Readiness.Healthy(var uri) -> probe.isHealthy(uri);
+    };
   }
 
   List<String> lastLines() {

@@ -17,11 +17,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var engine = Engine.of("", options.layout());
-    var parts = new Parts(options.layout(), options.ports(), engine);
     System.out.printf("%-16s %8s %9s  %s%n", "PART", "PID", "MEMORY", "PORTS");
     long total = 0;
-    for (var part : parts.all()) {
+    for (var part : options.parts().all()) {
       var process = new PidFile(options.layout().pidFile(part.name())).living();
       var memory = process.map(living -> residentMib(living.pid())).orElse(0L);
       total += memory;

@@ -49,8 +49,7 @@ final class Watch {
   /// first event and not its status: clients list again only for that.
   private static void requireResumable(ObjectStore store, WatchRequest request) {
     long after = request.after();
-    if (!request.startsWithPresent()
-        && (after < store.oldestResumable() || after > store.revision())) {
+    if (after < store.oldestResumable() || after > store.revision()) {
       String text = "too old resource version: " + after + " (" + store.oldestResumable() + ")";
       throw RequestFailed.because(Reason.EXPIRED, text);
     }
