@@ -3,6 +3,7 @@ package dev.corral.local.kubernetes;
 import java.net.BindException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,9 @@ public final class KubernetesMain implements Callable<Integer> {
 
   @CommandLine.Option(
       names = "--crds",
-      description = "Directory whose *.yaml CustomResourceDefinitions are applied at start.")
-  private @Nullable Path definitions;
+      split = ",",
+      description = "Directories whose *.yaml CustomResourceDefinitions are applied at start.")
+  private List<Path> definitions = List.of();
 
   @CommandLine.Option(
       names = "--engine-jar",
@@ -66,8 +68,7 @@ public final class KubernetesMain implements Callable<Integer> {
     Optional<ClusterOptions.EngineOptions> engine = engineOptions();
     try {
       LocalCluster cluster =
-          LocalCluster.start(
-              new ClusterOptions(port, stateDirectory, Optional.ofNullable(definitions), engine));
+          LocalCluster.start(new ClusterOptions(port, stateDirectory, definitions, engine));
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
       System.out.println("READY port=" + cluster.port());
       return 0;

@@ -102,8 +102,8 @@ public final class LocalCluster implements AutoCloseable {
             resources.kinds().builtin("/namespaces"), "", body, Terms.by("corral-local"));
       }
     }
-    if (options.definitions().isPresent()) {
-      applyDefinitions(resources, options.definitions().get());
+    for (Path directory : options.definitions()) {
+      applyDefinitions(resources, directory);
     }
   }
 

@@ -28,6 +28,7 @@ final class RunningCluster implements AutoCloseable {
   }
 
   static final Path TEST_DEFINITIONS = Path.of("src/test/resources/crds");
+  static final Path KARPENTER = Path.of("../../charts/karpenter-crds");
   private final Path directory;
   private final LocalCluster cluster;
   private final HttpClient http;
@@ -45,7 +46,7 @@ final class RunningCluster implements AutoCloseable {
   static RunningCluster start(Path directory, Optional<ClusterOptions.EngineOptions> engine)
       throws Exception {
     ClusterOptions options =
-        new ClusterOptions(0, directory, Optional.of(TEST_DEFINITIONS), engine);
+        new ClusterOptions(0, directory, List.of(TEST_DEFINITIONS, KARPENTER), engine);
     return new RunningCluster(directory, LocalCluster.start(options));
   }
 

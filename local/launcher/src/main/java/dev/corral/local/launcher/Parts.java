@@ -71,7 +71,7 @@ final class Parts {
         List.of(
             "--port=" + ports.kubernetes(),
             "--state-dir=" + layout.stateOf("kubernetes"),
-            "--crds=" + layout.root().resolve("charts/corral/crds"),
+            "--crds=" + definitions("corral/crds") + "," + definitions("karpenter-crds"),
             "--engine-jar=" + layout.jar("engine"),
             "--engine-ports=" + ports.engines(),
             "--model=" + engine.model());
@@ -81,6 +81,10 @@ final class Parts {
         arguments,
         engine.environment(),
         List.of(ports.kubernetes()));
+  }
+
+  private Path definitions(String folder) {
+    return layout.root().resolve("charts").resolve(folder);
   }
 
   private Part identity() {

@@ -108,12 +108,13 @@ final class CelRule {
   private static final class Environment {
     private static final CelOptions OPTIONS =
         CelOptions.current().enableRegexPartialMatch(true).build();
+    private static final CelRegex KUBERNETES = new CelRegex();
     static final Cel CEL =
         CelFactory.standardCelBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.optional())
-            .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.optional())
+            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.optional(), KUBERNETES)
+            .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.optional(), KUBERNETES)
             .addVar("self", SimpleType.DYN)
             .addVar("oldSelf", SimpleType.DYN)
             .build();
