@@ -37,6 +37,7 @@ class ManifestScenariosTest {
     for (Child child : children(folder)) {
       String name = "out-" + child.kind().kind().toLowerCase(Locale.ROOT) + ".yaml";
       GoldenFile.at(folder.resolve(name)).matches(Serialization.asYaml(child.resource()));
+      SchemaFixtures.assertValid(child.resource());
     }
   }
 
