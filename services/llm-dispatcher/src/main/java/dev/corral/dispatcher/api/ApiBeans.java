@@ -1,6 +1,5 @@
 package dev.corral.dispatcher.api;
 
-import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.record.Records;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -12,8 +11,8 @@ import java.time.Clock;
 public class ApiBeans {
   @Produces
   @Singleton
-  ModelViews views(Clock clock, Engines engines) {
-    return new ModelViews(clock, engines);
+  ModelViews views(Clock clock) {
+    return new ModelViews(clock);
   }
 
   @Produces

@@ -64,7 +64,8 @@ public class AppsEndpoint {
             form.models(),
             form.storage(),
             form.flavour(),
-            false));
+            false,
+            form.sharedWith()));
     var meta = new ObjectMetaBuilder().withName(form.name());
     app.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, caller.principal()).build());
     return View.of(apps.create(app));
@@ -87,7 +88,8 @@ public class AppsEndpoint {
       @Schema(required = true) @Nullable String owner,
       @Nullable List<String> models,
       @Nullable String storage,
-      @Nullable String flavour) {}
+      @Nullable String flavour,
+      @Nullable List<String> sharedWith) {}
 
   /// An app as the gateway sees it.
   @JsonInclude(JsonInclude.Include.NON_NULL)

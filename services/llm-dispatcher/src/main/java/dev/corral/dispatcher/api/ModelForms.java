@@ -4,9 +4,11 @@ import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.problem.Problem;
 import dev.corral.dispatcher.problem.Problem.FieldError;
 import dev.corral.dispatcher.problem.ProblemException;
+import dev.corral.dispatcher.resource.Adapter;
 import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.SpecRules;
+import dev.corral.dispatcher.resource.WarmWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,10 @@ public final class ModelForms {
       @Nullable Integer targetRequests,
       @Nullable String idleTimeout,
       @Nullable Integer contextLength,
-      @Nullable List<String> sharedWith) {
+      @Nullable List<String> sharedWith,
+      @Nullable Integer gpus,
+      @Nullable List<WarmWindow> keepWarm,
+      @Nullable List<Adapter> adapters) {
 
     /// The spec, or a problem that names every field that is wrong.
     ModelSpec spec(Engines engines) {
@@ -55,7 +60,10 @@ public final class ModelForms {
                   idleTimeout,
                   contextLength,
                   sharedWith,
-                  false)
+                  false,
+                  gpus,
+                  keepWarm,
+                  adapters)
               .defaulted();
       check(spec, errors);
       if (errors.isEmpty() && engines.find(spec).isEmpty()) {
@@ -83,7 +91,9 @@ public final class ModelForms {
       @Nullable Integer targetRequests,
       @Nullable List<String> sharedWith,
       @Nullable Boolean suspended,
-      @Nullable Integer contextLength) {
+      @Nullable Integer contextLength,
+      @Nullable List<WarmWindow> keepWarm,
+      @Nullable List<Adapter> adapters) {
 
     /// The spec with the changes in it, or a problem.
     ModelSpec over(ModelSpec old) {
@@ -99,7 +109,10 @@ public final class ModelForms {
                   first(idleTimeout, old.idleTimeout()),
                   first(contextLength, old.contextLength()),
                   first(sharedWith, old.sharedWith()),
-                  first(suspended, old.suspended()))
+                  first(suspended, old.suspended()),
+                  old.gpus(),
+                  first(keepWarm, old.keepWarm()),
+                  first(adapters, old.adapters()))
               .defaulted();
       var errors = new ArrayList<FieldError>();
       check(spec, errors);

@@ -2,8 +2,11 @@ package dev.corral.dispatcher.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.corral.dispatcher.resource.Adapter;
+import dev.corral.dispatcher.resource.AdapterStatus;
 import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.Replicas;
+import dev.corral.dispatcher.resource.WarmWindow;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,6 +28,9 @@ public record ModelView(
     @JsonProperty(required = true) int contextLength,
     @JsonProperty(required = true) List<String> sharedWith,
     @JsonProperty(required = true) boolean suspended,
+    @Nullable Integer gpus,
+    @JsonProperty(required = true) List<WarmWindow> keepWarm,
+    @JsonProperty(required = true) List<Adapter> adapters,
     @Schema(
             enumeration = {"launching", "active", "idle", "terminating", "terminated", "failed"},
             description = "Absent while this release cannot run the resource.")
@@ -46,7 +52,8 @@ public record ModelView(
     @JsonProperty(required = true) Instant createdAt,
     @Nullable Instant lastUsed,
     @Nullable Instant idleAt,
-    @Nullable Double costPerHourEur) {
+    @Nullable Double costPerHourEur,
+    @Nullable List<AdapterStatus> adapterStatus) {
 
   /// The same model, already on its way to being ready.
   ModelView waking() {
@@ -64,6 +71,9 @@ public record ModelView(
         contextLength,
         sharedWith,
         suspended,
+        gpus,
+        keepWarm,
+        adapters,
         "launching",
         "waiting_capacity",
         null,
@@ -73,6 +83,7 @@ public record ModelView(
         createdAt,
         lastUsed,
         null,
-        costPerHourEur);
+        costPerHourEur,
+        adapterStatus);
   }
 }

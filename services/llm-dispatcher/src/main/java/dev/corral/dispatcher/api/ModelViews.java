@@ -1,18 +1,19 @@
 package dev.corral.dispatcher.api;
 
-import dev.corral.dispatcher.engine.Engines;
-import dev.corral.dispatcher.lifecycle.ModelState;
 import dev.corral.dispatcher.lifecycle.PhaseHistory;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
+import dev.corral.dispatcher.plan.Sight;
 import dev.corral.dispatcher.plan.StatusProjection;
 import dev.corral.dispatcher.plan.Wanted;
-import dev.corral.dispatcher.record.ModelRecord;
+import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Model;
-import dev.corral.dispatcher.resource.ModelRef;
 import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.ModelStatus;
 import dev.corral.dispatcher.resource.Replicas;
 import dev.corral.dispatcher.resource.SpecRules;
+import dev.corral.dispatcher.resource.WorkloadKind;
+import dev.corral.dispatcher.resource.WorkloadRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,25 +36,24 @@ public final class ModelViews {
           null,
           null,
           List.of(),
+          null,
           null);
 
   private final Clock clock;
-  private final Engines engines;
 
-  public ModelViews(Clock clock, Engines engines) {
+  public ModelViews(Clock clock) {
     this.clock = clock;
-    this.engines = engines;
   }
 
   /// A live model.
   public ModelView of(Model model) {
     ModelSpec spec = model.getSpec().defaulted();
     var meta = model.getMetadata();
-    ModelStatus status = status(model, spec);
+    ModelStatus status = Objects.requireNonNullElse(model.getStatus(), UNSEEN);
     boolean leaving = meta.getDeletionTimestamp() != null;
     Instant lastUsed = status.lastUsed() == null ? null : Instant.parse(status.lastUsed());
     return view(
-        new ModelRef(meta.getNamespace(), meta.getName(), meta.getUid()),
+        new WorkloadRef(WorkloadKind.MODEL, meta.getNamespace(), meta.getName(), meta.getUid()),
         spec,
         leaving ? leaving(status) : status,
         Instant.parse(meta.getCreationTimestamp()),
@@ -62,28 +62,23 @@ public final class ModelViews {
   }
 
   /// A model of which only the record is left.
-  public ModelView of(ModelRecord record) {
-    var ref = new ModelRef("", record.name(), record.uid());
-    var wanted = new Wanted(ref, record.spec(), Commands.none(), false);
+  public ModelView of(WorkloadRecord record) {
+    if (!(record.spec() instanceof ModelSpec spec)) {
+      throw new IllegalArgumentException("not of a model: " + record.subject());
+    }
+    var ref = new WorkloadRef(WorkloadKind.MODEL, "", record.name(), record.uid());
+    var wanted = new Wanted(ref, spec, Commands.none(), false);
     ModelStatus status =
-        StatusProjection.of(wanted, record, 0, Optional.empty(), PhaseHistory.empty());
-    boolean over = record.state() instanceof ModelState.Terminated;
+        StatusProjection.ofModel(
+            new Sight(wanted, record, true, 0, Optional.empty(), PhaseHistory.empty()));
+    boolean over = record.state() instanceof WorkloadState.Terminated;
     return view(
         ref,
-        record.spec().defaulted(),
+        spec.defaulted(),
         over ? status : leaving(status),
         record.createdAt(),
         null,
         Commands.none());
-  }
-
-  private ModelStatus status(Model model, ModelSpec spec) {
-    if (model.getStatus() != null) {
-      return model.getStatus();
-    }
-    return engines.find(spec).isPresent()
-        ? UNSEEN
-        : StatusProjection.unsupported(Engines.unsupported(spec), clock.instant());
   }
 
   private static ModelStatus leaving(ModelStatus status) {
@@ -99,11 +94,12 @@ public final class ModelViews {
         status.lastUsed(),
         status.costPerHourEur(),
         status.conditions(),
-        status.observedGeneration());
+        status.observedGeneration(),
+        status.adapters());
   }
 
   private ModelView view(
-      ModelRef ref,
+      WorkloadRef ref,
       ModelSpec spec,
       ModelStatus status,
       Instant createdAt,
@@ -123,6 +119,9 @@ public final class ModelViews {
         Objects.requireNonNull(spec.contextLength()),
         Objects.requireNonNull(spec.sharedWith()),
         Boolean.TRUE.equals(spec.suspended()),
+        spec.gpus(),
+        Objects.requireNonNull(spec.keepWarm()),
+        Objects.requireNonNull(spec.adapters()),
         status.state(),
         status.phase(),
         status.reason(),
@@ -132,7 +131,8 @@ public final class ModelViews {
         createdAt,
         lastUsed,
         idleAt(spec, status, lastUsed, commands),
-        status.costPerHourEur());
+        status.costPerHourEur(),
+        status.adapters());
   }
 
   private @Nullable Integer eta(ModelStatus status) {

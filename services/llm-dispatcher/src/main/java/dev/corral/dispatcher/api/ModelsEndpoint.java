@@ -6,6 +6,7 @@ import dev.corral.dispatcher.problem.ProblemException;
 import dev.corral.dispatcher.record.RecordArchive;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Model;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -86,6 +87,7 @@ public class ModelsEndpoint {
     }
     if (terminated) {
       archive.inState("terminated").stream()
+          .filter(record -> record.spec().kind() == WorkloadKind.MODEL)
           .filter(record -> !live.contains(record.uid()))
           .forEach(record -> items.add(views.of(record)));
     }
@@ -99,7 +101,7 @@ public class ModelsEndpoint {
     return models
         .find(name)
         .map(views::of)
-        .or(() -> archive.latest(name).map(views::of))
+        .or(() -> archive.latest(WorkloadKind.MODEL, name).map(views::of))
         .orElseThrow(() -> noModel(name));
   }
 

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.corral.dispatcher.event.LifecycleEvent;
 import dev.corral.dispatcher.lifecycle.Receipt;
-import dev.corral.dispatcher.record.ModelRecord;
 import dev.corral.dispatcher.record.RecordArchive;
+import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Model;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -36,7 +37,7 @@ public class TimelineEndpoint {
         models
             .find(name)
             .map(model -> model.getMetadata().getUid())
-            .or(() -> archive.latest(name).map(ModelRecord::uid))
+            .or(() -> archive.latest(WorkloadKind.MODEL, name).map(WorkloadRecord::uid))
             .orElseThrow(() -> ModelsEndpoint.noModel(name));
     return new Items<>(archive.timeline(uid).stream().map(Entry::of).toList());
   }

@@ -1,8 +1,8 @@
 package dev.corral.dispatcher.api;
 
-import dev.corral.dispatcher.lifecycle.ModelState;
-import dev.corral.dispatcher.record.ModelRecord;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Model;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class WakeCheck {
   }
 
   Need of(Model model) {
-    Optional<ModelRecord> record = record(model.getMetadata().getUid());
+    Optional<WorkloadRecord> record = record(model.getMetadata().getUid());
     if (record.isEmpty()) {
       return Need.NEEDED;
     }
@@ -39,13 +39,13 @@ public final class WakeCheck {
       return Need.NEEDED;
     }
     return switch (record.get().state()) {
-      case ModelState.Active active -> Need.ACTIVE;
-      case ModelState.Launching launching -> Need.LAUNCHING;
+      case WorkloadState.Active active -> Need.ACTIVE;
+      case WorkloadState.Launching launching -> Need.LAUNCHING;
       default -> Need.NEEDED;
     };
   }
 
-  private Optional<ModelRecord> record(String uid) {
+  private Optional<WorkloadRecord> record(String uid) {
     try {
       return records.find(uid);
     } catch (SdkException e) {

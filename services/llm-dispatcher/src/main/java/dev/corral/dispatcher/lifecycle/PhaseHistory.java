@@ -28,7 +28,7 @@ public record PhaseHistory(Map<Phase, List<Long>> millis) {
   }
 
   /// The history after `from` was left for `to`; phases passed over unseen took no time.
-  public PhaseHistory left(ModelState.Launching from, Phase to, Instant now) {
+  public PhaseHistory left(WorkloadState.Launching from, Phase to, Instant now) {
     if (to.compareTo(from.phase()) <= 0) {
       return this;
     }

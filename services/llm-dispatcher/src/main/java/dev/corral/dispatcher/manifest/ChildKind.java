@@ -1,8 +1,14 @@
 package dev.corral.dispatcher.manifest;
 
-/// The objects that a model owns, in the order in which they are made; the wall comes first.
+import dev.corral.dispatcher.resource.WorkloadRef;
+
+/// The objects that a workload may own, in the order in which they are made; the wall comes first.
 public enum ChildKind {
   NETWORK_POLICY("NetworkPolicy"),
+  SECRET("Secret"),
+  CONFIG_MAP("ConfigMap"),
+  VOLUME("PersistentVolume"),
+  CLAIM("PersistentVolumeClaim"),
   SERVICE("Service"),
   DEPLOYMENT("Deployment");
 
@@ -17,8 +23,13 @@ public enum ChildKind {
     return kind;
   }
 
+  /// The object's name. What is outside every namespace says whose it is.
+  public String nameOf(WorkloadRef ref) {
+    return this == VOLUME ? "corral-" + ref.childName() : ref.childName();
+  }
+
   /// Kind and name, as receipts show them.
-  public String path(String model) {
-    return kind + "/" + ModelManifests.childName(model);
+  public String path(WorkloadRef ref) {
+    return kind + "/" + nameOf(ref);
   }
 }

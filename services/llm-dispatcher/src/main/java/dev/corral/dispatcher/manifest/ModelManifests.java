@@ -1,9 +1,10 @@
 package dev.corral.dispatcher.manifest;
 
 import dev.corral.dispatcher.engine.ModelEngine;
-import dev.corral.dispatcher.lifecycle.ModelState;
-import dev.corral.dispatcher.resource.ModelRef;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.resource.ModelSpec;
+import dev.corral.dispatcher.resource.WorkloadKind;
+import dev.corral.dispatcher.resource.WorkloadRef;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,8 +22,9 @@ import java.util.TreeMap;
 
 /// Builds what a model owns in the cluster, each carrying the hash of its content.
 public final class ModelManifests {
-  public static final String MODEL_LABEL = "corral.dev/model";
+  public static final String MODEL_LABEL = WorkloadKind.MODEL.label();
   public static final String ENGINE_LABEL = "corral.dev/engine";
+  public static final String OWNER_UID = "corral.dev/owner-uid";
   public static final String HASH = "corral.dev/hash";
   public static final String MANAGER = "corral-dispatcher";
 
@@ -32,21 +34,9 @@ public final class ModelManifests {
     this.proxyNamespace = proxyNamespace;
   }
 
-  /// The name of every object that belongs to a model.
-  public static String childName(String model) {
-    return "model-" + model;
-  }
-
-  /// How many replicas the state asks for.
-  public static int replicas(ModelState state, ModelSpec spec) {
-    return state instanceof ModelState.Warm
-        ? Math.max(1, Objects.requireNonNullElse(spec.minReplicas(), 0))
-        : 0;
-  }
-
   /// Every object of the model, in the order to make them.
-  public List<Child> children(ModelRef ref, ModelSpec spec, ModelEngine engine, ModelState state) {
-    int replicas = replicas(state, spec);
+  public List<Child> children(
+      WorkloadRef ref, ModelSpec spec, ModelEngine engine, WorkloadState state, int replicas) {
     var all = new ArrayList<Child>();
     all.add(finished(ChildKind.NETWORK_POLICY, networkPolicy(ref, engine), 0));
     all.add(finished(ChildKind.SERVICE, service(ref, spec, engine, state), 0));
@@ -54,7 +44,7 @@ public final class ModelManifests {
     return List.copyOf(all);
   }
 
-  private NetworkPolicy networkPolicy(ModelRef ref, ModelEngine engine) {
+  private NetworkPolicy networkPolicy(WorkloadRef ref, ModelEngine engine) {
     var policy = Template.load("/manifest/model.networkpolicy.yaml", NetworkPolicy.class);
     policy.setMetadata(meta(ref, engine));
     policy.getSpec().getPodSelector().setMatchLabels(Map.of(MODEL_LABEL, ref.name()));
@@ -65,7 +55,8 @@ public final class ModelManifests {
     return policy;
   }
 
-  private Service service(ModelRef ref, ModelSpec spec, ModelEngine engine, ModelState state) {
+  private Service service(
+      WorkloadRef ref, ModelSpec spec, ModelEngine engine, WorkloadState state) {
     var service = Template.load("/manifest/model.service.yaml", Service.class);
     service.setMetadata(meta(ref, engine));
     service.getSpec().setSelector(Map.of(MODEL_LABEL, ref.name()));
@@ -86,7 +77,7 @@ public final class ModelManifests {
     return service;
   }
 
-  private Deployment deployment(ModelRef ref, ModelSpec spec, ModelEngine engine, int replicas) {
+  private Deployment deployment(WorkloadRef ref, ModelSpec spec, ModelEngine engine, int replicas) {
     var deployment = Template.load(engine.template(), Deployment.class);
     deployment.setMetadata(meta(ref, engine));
     deployment.getSpec().setReplicas(replicas);
@@ -106,9 +97,9 @@ public final class ModelManifests {
     container.setEnv(environment);
   }
 
-  private static ObjectMeta meta(ModelRef ref, ModelEngine engine) {
+  private static ObjectMeta meta(WorkloadRef ref, ModelEngine engine) {
     return new ObjectMetaBuilder()
-        .withName(childName(ref.name()))
+        .withName(ref.childName())
         .withNamespace(ref.namespace())
         .withLabels(labels(ref, engine))
         .withOwnerReferences(
@@ -123,7 +114,7 @@ public final class ModelManifests {
         .build();
   }
 
-  private static Map<String, String> labels(ModelRef ref, ModelEngine engine) {
+  private static Map<String, String> labels(WorkloadRef ref, ModelEngine engine) {
     return new TreeMap<>(
         Map.of(
             "app.kubernetes.io/name",
@@ -149,6 +140,6 @@ public final class ModelManifests {
         Objects.requireNonNullElse(resource.getMetadata().getAnnotations(), Map.of()));
     annotations.put(HASH, hash);
     resource.getMetadata().setAnnotations(annotations);
-    return new Child(kind, resource, hash, replicas);
+    return Child.kept(kind, resource, hash, replicas);
   }
 }

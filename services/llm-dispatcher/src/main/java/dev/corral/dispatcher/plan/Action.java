@@ -3,6 +3,7 @@ package dev.corral.dispatcher.plan;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.record.Change;
+import java.util.Optional;
 
 /// One step of a plan, and why it is taken.
 public sealed interface Action {
@@ -16,7 +17,10 @@ public sealed interface Action {
   record AskProxies(String reason) implements Action {}
 
   /// Make the object what it should be.
-  record Apply(Child child, String reason) implements Action {}
+  ///
+  /// @param over the version that was seen, empty when the object is missing; a newer one means
+  ///   that somebody else was here, and everything is looked at again
+  record Apply(Child child, Optional<String> over, String reason) implements Action {}
 
   /// Delete the object.
   record Delete(ChildKind kind, String reason) implements Action {}

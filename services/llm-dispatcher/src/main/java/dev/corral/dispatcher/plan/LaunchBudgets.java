@@ -1,13 +1,12 @@
 package dev.corral.dispatcher.plan;
 
 import dev.corral.dispatcher.lifecycle.Failure;
-import dev.corral.dispatcher.lifecycle.ModelState;
 import dev.corral.dispatcher.lifecycle.Phase;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /// How long a launch may stay in each phase, and take in all.
@@ -38,14 +37,14 @@ public interface LaunchBudgets {
   Duration total();
 
   /// When the launch is over its budget if it stays in its phase.
-  default Instant deadline(ModelState.Launching launch) {
+  default Instant deadline(WorkloadState.Launching launch) {
     Instant byPhase = launch.phaseSince().plus(of(launch.phase()));
     Instant inAll = launch.since().plus(total());
     return byPhase.isBefore(inAll) ? byPhase : inAll;
   }
 
   /// The failure of a launch that is over its budget.
-  default Optional<Failure> exceeded(ModelState.Launching launch, Instant now) {
+  default Optional<Failure> exceeded(WorkloadState.Launching launch, Instant now) {
     if (now.isBefore(deadline(launch))) {
       return Optional.empty();
     }
@@ -55,7 +54,7 @@ public interface LaunchBudgets {
           new Failure(
               Failure.Code.Capacity,
               "No node had room for the model within "
-                  + text(waitingCapacity())
+                  + SpecText.of(waitingCapacity())
                   + ". Stop something else, or try again later by waking it."));
     }
     String what = byPhase ? "the phase " + launch.phase().wire() : "the launch";
@@ -63,7 +62,7 @@ public interface LaunchBudgets {
         new Failure(
             Failure.Code.Timeout,
             "It took longer than "
-                + text(byPhase ? of(launch.phase()) : total())
+                + SpecText.of(byPhase ? of(launch.phase()) : total())
                 + " in "
                 + what
                 + ". Look at the model's pod, then wake the model to try again."));
@@ -77,9 +76,5 @@ public interface LaunchBudgets {
       case WEIGHTS -> weights();
       case WARM_UP, READY -> warmUp();
     };
-  }
-
-  private static String text(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the cluster and the proxies say about one model at one moment.
+/// What the cluster and the proxies say about one workload at one moment.
 ///
-/// @param pods every pod with the model's label, those on their way out too
+/// @param pods every pod with the workload's label, those on their way out too
 /// @param lastUsed the last use that the resource's status knows of
 public record Observed(
     Map<ChildKind, Seen> children,
@@ -22,10 +22,12 @@ public record Observed(
     Optional<Instant> lastUsed) {
 
   /// One owned object as it is.
-  public record Seen(String hash, int replicas, boolean leaving) {
+  ///
+  /// @param version its resourceVersion: what is written on top of it must have seen it
+  public record Seen(String hash, int replicas, boolean leaving, String version) {
     /// True when it is what it should be.
     public boolean is(Child child) {
-      return hash.equals(child.hash()) && replicas == child.replicas();
+      return child.once() || (hash.equals(child.hash()) && replicas == child.replicas());
     }
   }
 
@@ -44,7 +46,7 @@ public record Observed(
     return (int) livingPods().stream().filter(LaunchReading::isReady).count();
   }
 
-  /// True when nothing that belongs to the model is left.
+  /// True when nothing that belongs to the workload is left.
   public boolean gone() {
     return children.isEmpty() && pods.isEmpty();
   }

@@ -1,14 +1,18 @@
 package dev.corral.dispatcher.plan;
 
-import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
+import dev.corral.dispatcher.manifest.Blueprint;
+import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.record.Change;
-import dev.corral.dispatcher.record.ModelRecord;
+import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands.Command;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 
-/// One model at one moment, as every rule of the planner sees it, and the writes it can end in.
-record Situation(Wanted wanted, Observed observed, ModelRecord record, Instant now) {
+/// One workload at one moment, as every rule of the planner sees it, and the writes it can end in.
+record Situation(
+    Wanted wanted, Blueprint blueprint, Observed observed, WorkloadRecord record, Instant now) {
 
   /// The first command that has not been carried out, unless a later one of the other kind exists
   /// in which case still the first: each is carried out in turn.
@@ -23,37 +27,71 @@ record Situation(Wanted wanted, Observed observed, ModelRecord record, Instant n
     return wake.or(() -> stop);
   }
 
+  /// Ends a warm state when it was stopped or suspended.
+  Optional<Plan> stopOrSuspend(WorkloadState.Warm warm) {
+    if (wanted.suspended()) {
+      return Optional.of(move(warm.idle(now), "Suspended", "Suspended.", Planner.CORRAL));
+    }
+    return pending()
+        .filter(pending -> !pending.isWake() && blueprint.hasPods())
+        .map(pending -> obey(pending, warm.idle(now), "Stopped", "Stopped."));
+  }
+
+  /// Why it must not stay idle, and who wants that.
+  Optional<Wanted.WarmWish> warm() {
+    boolean costsNothing = !blueprint.hasPods() && !wanted.suspended();
+    return costsNothing
+        ? Optional.of(new Wanted.WarmWish("Wake", Planner.CORRAL, "It needs no compute."))
+        : wanted.warm(now);
+  }
+
+  /// Ends in the steps that bring the cluster to what the record says.
+  Plan settled(Optional<Instant> nextLook) {
+    var actions = new ArrayList<Action>();
+    int replicas = blueprint.hasPods() ? record.desired() : 0;
+    for (Child child : blueprint.children(record.state(), replicas)) {
+      Observed.Seen seen = observed.children().get(child.kind());
+      if (seen == null) {
+        actions.add(new Action.Apply(child, Optional.empty(), "it is missing"));
+      } else if (!seen.is(child)) {
+        actions.add(
+            new Action.Apply(child, Optional.of(seen.version()), "it is not as it should be"));
+      }
+    }
+    return new Plan(actions, nextLook, Optional.empty(), false);
+  }
+
   /// Ends in a transition.
-  Plan move(ModelState to, String reason, String message, String by) {
+  Plan move(WorkloadState to, String reason, String message, String by) {
     return move(to, Optional.of(reason), message, by, record.commandsUntil());
   }
 
   /// Ends in a transition that carries out a command.
-  Plan obey(Pending pending, ModelState to, String reason, String message) {
+  Plan obey(Pending pending, WorkloadState to, String reason, String message) {
     Command command = pending.command();
     return move(to, Optional.of(reason), message, command.by(), command.at());
   }
 
   /// Ends in a transition without a reason worth a code.
-  Plan advance(ModelState to, String message, String by) {
+  Plan advance(WorkloadState to, String message, String by) {
     return move(to, Optional.empty(), message, by, record.commandsUntil());
   }
 
   /// Ends in a note that carries out a command.
-  Plan note(Pending pending, ModelState to, String why) {
-    ModelRecord after = record.noted(to).wanting(wanted.spec()).obeyed(pending.command().at());
+  Plan note(Pending pending, WorkloadState to, String why) {
+    WorkloadRecord after = record.noted(to).wanting(wanted.spec()).obeyed(pending.command().at());
     return Plan.of(new Action.Write(new Change.Quiet(record, after), why));
   }
 
   /// Ends in a note.
-  Plan note(ModelState to, String why) {
-    ModelRecord after = record.noted(to).wanting(wanted.spec());
+  Plan note(WorkloadState to, String why) {
+    WorkloadRecord after = record.noted(to).wanting(wanted.spec());
     return Plan.of(new Action.Write(new Change.Quiet(record, after), why));
   }
 
   private Plan move(
-      ModelState to, Optional<String> reason, String message, String by, Instant obeyed) {
-    ModelRecord after = record.moved(to, now).wanting(wanted.spec()).obeyed(obeyed);
+      WorkloadState to, Optional<String> reason, String message, String by, Instant obeyed) {
+    WorkloadRecord after = record.moved(to, now).wanting(wanted.spec()).obeyed(obeyed);
     return Plan.of(
         new Action.Write(
             new Change.Told(Optional.of(record), after, now, reason, message, by), message));

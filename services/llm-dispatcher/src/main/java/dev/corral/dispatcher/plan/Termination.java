@@ -1,9 +1,9 @@
 package dev.corral.dispatcher.plan;
 
-import dev.corral.dispatcher.lifecycle.ModelState;
 import dev.corral.dispatcher.lifecycle.Receipt;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.ChildKind;
-import dev.corral.dispatcher.record.ModelRecord;
+import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +17,14 @@ final class Termination {
 
   Plan plan(Situation at) {
     return switch (at.record().state()) {
-      case ModelState.Living living -> announce(at, living);
-      case ModelState.Terminating terminating ->
+      case WorkloadState.Living living -> announce(at, living);
+      case WorkloadState.Terminating terminating ->
           at.observed().gone() ? receipt(at, terminating) : remove(at);
-      case ModelState.Terminated terminated -> Plan.finished();
+      case WorkloadState.Terminated terminated -> Plan.finished();
     };
   }
 
-  private static Plan announce(Situation at, ModelState.Living living) {
+  private static Plan announce(Situation at, WorkloadState.Living living) {
     String by = at.wanted().commands().deletedBy().orElse(Commands.CLUSTER);
     return at.move(living.terminate(at.now(), by, present(at)), "Deleted", "Being terminated.", by);
   }
@@ -35,14 +35,14 @@ final class Termination {
         .children()
         .forEach((kind, seen) -> {
           if (!seen.leaving()) {
-            actions.add(new Action.Delete(kind, "the model is being terminated"));
+            actions.add(new Action.Delete(kind, "the workload is being terminated"));
           }
         });
     return new Plan(actions, Optional.of(at.now().plus(LOOK)), Optional.empty(), false);
   }
 
-  private static Plan receipt(Situation at, ModelState.Terminating terminating) {
-    ModelRecord record = at.record();
+  private static Plan receipt(Situation at, WorkloadState.Terminating terminating) {
+    WorkloadRecord record = at.record();
     var receipt =
         new Receipt(
             terminating.removing(), record.activeMillis() / 1000, record.createdAt(), at.now());
@@ -56,7 +56,7 @@ final class Termination {
   private static List<String> present(Situation at) {
     var all = new TreeSet<String>();
     for (ChildKind kind : at.observed().children().keySet()) {
-      all.add(kind.path(at.wanted().ref().name()));
+      all.add(kind.path(at.wanted().ref()));
     }
     return List.copyOf(all);
   }

@@ -2,7 +2,8 @@ package dev.corral.dispatcher.plan;
 
 import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.idle.IdleTimes;
-import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,46 +25,50 @@ public final class UseRules {
 
   record Keep(Instant lastUsed, Instant lookAgain) implements Decision {}
 
-  record Mark(ModelState.Draining draining) implements Decision {}
+  record Mark(WorkloadState.Draining draining) implements Decision {}
 
-  record Unmark(ModelState.Active active, String why) implements Decision {}
+  record Unmark(WorkloadState.Active active, String why) implements Decision {}
 
   record Release(Instant lastUsed) implements Decision {}
 
-  Decision decide(Situation at, ModelState.Serving serving) {
+  Decision decide(Situation at, WorkloadState.Serving serving, Duration idleTimeout) {
     return switch (at.observed().activity()) {
       case ActivityReport.NotAsked nobody -> new Ask("whether it is in use");
       case ActivityReport.Incomplete answer -> unknown(at, serving, answer);
-      case ActivityReport.Complete answer -> known(at, serving, answer);
+      case ActivityReport.Complete answer -> known(at, serving, answer, idleTimeout);
     };
   }
 
   private Decision unknown(
-      Situation at, ModelState.Serving serving, ActivityReport.Incomplete answer) {
+      Situation at, WorkloadState.Serving serving, ActivityReport.Incomplete answer) {
     return switch (serving) {
-      case ModelState.Draining draining -> new Unmark(draining.keep(), answer.why());
-      case ModelState.Active active ->
+      case WorkloadState.Draining draining -> new Unmark(draining.keep(), answer.why());
+      case WorkloadState.Active active ->
           new Keep(lastUsed(at, active, Optional.empty()), at.now().plus(times.retry()));
     };
   }
 
-  private Decision known(Situation at, ModelState.Serving serving, ActivityReport.Complete answer) {
+  private Decision known(
+      Situation at,
+      WorkloadState.Serving serving,
+      ActivityReport.Complete answer,
+      Duration idleTimeout) {
     ActivityReport.Use use = answer.of(at.wanted().ref().name());
     Optional<Instant> said = use.now() ? Optional.of(answer.askedAt()) : use.lastUsed();
     Instant lastUsed = lastUsed(at, serving, said);
-    Instant due = lastUsed.plus(at.wanted().idleTimeout());
+    Instant due = lastUsed.plus(idleTimeout);
     boolean unused = !use.now() && !at.now().isBefore(due) && at.wanted().warm(at.now()).isEmpty();
     return switch (serving) {
-      case ModelState.Active active when unused -> new Mark(active.drain(at.now(), lastUsed));
-      case ModelState.Active active -> new Keep(lastUsed, sooner(at, due));
-      case ModelState.Draining draining when !unused || lastUsed.isAfter(draining.lastUsed()) ->
+      case WorkloadState.Active active when unused -> new Mark(active.drain(at.now(), lastUsed));
+      case WorkloadState.Active active -> new Keep(lastUsed, sooner(at, due));
+      case WorkloadState.Draining draining when !unused || lastUsed.isAfter(draining.lastUsed()) ->
           new Unmark(draining.keep(), "it is in use after all");
-      case ModelState.Draining draining -> confirm(draining, answer, lastUsed);
+      case WorkloadState.Draining draining -> confirm(draining, answer, lastUsed);
     };
   }
 
   private Decision confirm(
-      ModelState.Draining draining, ActivityReport.Complete answer, Instant lastUsed) {
+      WorkloadState.Draining draining, ActivityReport.Complete answer, Instant lastUsed) {
     Instant settled = draining.markedAt().plus(times.settle());
     return answer.askedAt().isBefore(settled)
         ? new Keep(lastUsed, settled.plus(times.remember()))
@@ -76,7 +81,7 @@ public final class UseRules {
   }
 
   private static Instant lastUsed(
-      Situation at, ModelState.Serving serving, Optional<Instant> said) {
+      Situation at, WorkloadState.Serving serving, Optional<Instant> said) {
     return Stream.of(
             Optional.of(serving.since()),
             at.observed().lastUsed(),

@@ -1,32 +1,39 @@
 package dev.corral.dispatcher.plan;
 
+import dev.corral.dispatcher.resource.AppSpec;
 import dev.corral.dispatcher.resource.Commands;
-import dev.corral.dispatcher.resource.ModelRef;
 import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.SpecRules;
+import dev.corral.dispatcher.resource.WorkloadRef;
+import dev.corral.dispatcher.resource.WorkloadSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What people want of one model: its spec with defaults, their commands, and whether it shall go.
-public record Wanted(ModelRef ref, ModelSpec spec, Commands commands, boolean deleting) {
-  /// How long the model may stay unused.
-  public Duration idleTimeout() {
-    return SpecRules.duration(Objects.requireNonNullElse(spec.idleTimeout(), "5m"));
+/// What people want of one workload: its spec with defaults, their commands, and whether it shall
+/// go.
+public record Wanted(WorkloadRef ref, WorkloadSpec spec, Commands commands, boolean deleting) {
+  /// How long it may stay unused; absent for what does not go idle by itself.
+  public Optional<Duration> idleTimeout() {
+    return switch (spec) {
+      case ModelSpec model ->
+          Optional.of(SpecRules.duration(Objects.requireNonNullElse(model.idleTimeout(), "5m")));
+      case AppSpec app -> Optional.empty();
+    };
   }
 
-  /// True when the model may hold no compute.
+  /// True when it may hold no compute.
   public boolean suspended() {
-    return Boolean.TRUE.equals(spec.suspended());
+    return spec.onHold();
   }
 
-  /// Why the model must not go idle by itself, and who wants that.
+  /// Why it must not go idle by itself, and who wants that.
   public Optional<WarmWish> warm(Instant now) {
     if (suspended()) {
       return Optional.empty();
     }
-    if (Objects.requireNonNullElse(spec.minReplicas(), 0) > 0) {
+    if (spec.least() > 0) {
       return Optional.of(
           new WarmWish("MinReplicas", Planner.CORRAL, "minReplicas keeps it running."));
     }

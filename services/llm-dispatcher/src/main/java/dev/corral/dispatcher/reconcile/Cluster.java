@@ -3,25 +3,26 @@ package dev.corral.dispatcher.reconcile;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.plan.Observed;
-import dev.corral.dispatcher.resource.Model;
-import dev.corral.dispatcher.resource.ModelStatus;
+import dev.corral.dispatcher.resource.WorkloadRef;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
-/// What a reconcile needs of the cluster. Reads are of the API server, not of a cache, so that a
+/// What belongs to workloads in the cluster. Reads are of the API server, not of a cache, so that a
 /// watch that fell silent can delay a decision but never falsify it.
 interface Cluster {
-  /// The resource as it is now.
-  Optional<Model> find(String namespace, String name);
-
-  /// What belongs to the model in the cluster now; the proxies have not been asked.
-  Observed observe(Model model);
+  /// What belongs to the workload now; the proxies have not been asked.
+  ///
+  /// @param kinds the kinds of objects to look for
+  /// @param lastUsed the last use that its resource knows of
+  Observed observe(WorkloadRef ref, Set<ChildKind> kinds, Optional<Instant> lastUsed);
 
   /// Makes the object what it should be, by server-side apply.
-  void apply(Child child);
+  ///
+  /// @param over the version to write on top of; empty when the object was missing
+  /// @throws OutrunException when somebody else wrote in between
+  void apply(Child child, Optional<String> over);
 
-  /// Deletes the object if it still belongs to this model.
-  void delete(Model model, ChildKind kind);
-
-  /// Writes the resource's status.
-  void report(Model model, ModelStatus status);
+  /// Deletes the object if it still belongs to this workload.
+  void delete(WorkloadRef ref, ChildKind kind);
 }

@@ -5,19 +5,15 @@ import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.plan.Observed;
-import dev.corral.dispatcher.resource.Model;
-import dev.corral.dispatcher.resource.ModelStatus;
+import dev.corral.dispatcher.resource.WorkloadRef;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,13 +25,6 @@ import java.util.stream.Collectors;
 
 /// The cluster through the Fabric8 client.
 final class FabricCluster implements Cluster {
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(ModelManifests.MANAGER)
-          .withForce(true)
-          .build();
-
   private final KubernetesClient client;
 
   FabricCluster(KubernetesClient client) {
@@ -43,91 +32,80 @@ final class FabricCluster implements Cluster {
   }
 
   @Override
-  public Optional<Model> find(String namespace, String name) {
-    return Optional.ofNullable(
-        client.resources(Model.class).inNamespace(namespace).withName(name).get());
-  }
-
-  @Override
-  public Observed observe(Model model) {
-    String uid = model.getMetadata().getUid();
+  public Observed observe(WorkloadRef ref, Set<ChildKind> kinds, Optional<Instant> lastUsed) {
     var children = new EnumMap<ChildKind, Observed.Seen>(ChildKind.class);
-    for (ChildKind kind : ChildKind.values()) {
-      child(model, kind)
-          .filter(found -> ownedBy(found, uid))
-          .ifPresent(found -> children.put(kind, seen(found)));
+    for (ChildKind kind : kinds) {
+      child(ref, kind).ifPresent(found -> children.put(kind, seen(found)));
     }
     List<Pod> pods =
         client
             .pods()
-            .inNamespace(model.getMetadata().getNamespace())
-            .withLabel(ModelManifests.MODEL_LABEL, model.getMetadata().getName())
+            .inNamespace(ref.namespace())
+            .withLabel(ref.kind().label(), ref.name())
             .list()
             .getItems();
-    Optional<Instant> lastUsed =
-        Optional.ofNullable(model.getStatus()).map(ModelStatus::lastUsed).map(Instant::parse);
     return new Observed(children, pods, readyNodes(pods), new ActivityReport.NotAsked(), lastUsed);
   }
 
   @Override
-  public void apply(Child child) {
-    client.resource(child.resource()).patch(APPLY);
+  public void apply(Child child, Optional<String> over) {
+    HasMetadata resource = Serialization.clone(child.resource());
+    over.ifPresent(version -> resource.getMetadata().setResourceVersion(version));
+    try {
+      client.resource(resource).patch(StatusPatch.APPLY);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 409) {
+        throw new OutrunException(child.kind().kind() + " " + resource.getMetadata().getName(), e);
+      }
+      throw e;
+    }
   }
 
   @Override
-  public void delete(Model model, ChildKind kind) {
-    child(model, kind)
-        .filter(found -> ownedBy(found, model.getMetadata().getUid()))
+  public void delete(WorkloadRef ref, ChildKind kind) {
+    child(ref, kind)
         .ifPresent(found ->
             client.resource(found).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete());
   }
 
-  @Override
-  public void report(Model model, ModelStatus status) {
-    var patch = new Model();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(model.getMetadata().getName())
-            .withNamespace(model.getMetadata().getNamespace())
-            .build());
-    patch.setStatus(status);
-    client.resource(patch).subresource("status").patch(APPLY);
-  }
-
-  private Optional<HasMetadata> child(Model model, ChildKind kind) {
-    String namespace = model.getMetadata().getNamespace();
-    String name = ModelManifests.childName(model.getMetadata().getName());
+  private Optional<HasMetadata> child(WorkloadRef ref, ChildKind kind) {
+    String namespace = ref.namespace();
+    String name = kind.nameOf(ref);
     HasMetadata found =
         switch (kind) {
           case NETWORK_POLICY ->
               client.network().networkPolicies().inNamespace(namespace).withName(name).get();
+          case SECRET -> client.secrets().inNamespace(namespace).withName(name).get();
+          case CONFIG_MAP -> client.configMaps().inNamespace(namespace).withName(name).get();
+          case VOLUME -> client.persistentVolumes().withName(name).get();
+          case CLAIM -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get();
           case SERVICE -> client.services().inNamespace(namespace).withName(name).get();
           case DEPLOYMENT ->
               client.apps().deployments().inNamespace(namespace).withName(name).get();
         };
-    return Optional.ofNullable(found);
+    return Optional.ofNullable(found).filter(object -> belongs(object, ref.uid()));
   }
 
   private static Observed.Seen seen(HasMetadata found) {
     Map<String, String> annotations =
         Objects.requireNonNullElse(found.getMetadata().getAnnotations(), Map.of());
     int replicas =
-        switch (found) {
-          case Deployment deployment ->
-              Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
-          case Service service -> 0;
-          case NetworkPolicy policy -> 0;
-          default -> throw new IllegalStateException("not a child: " + found.getKind());
-        };
+        found instanceof Deployment deployment
+            ? Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1)
+            : 0;
     return new Observed.Seen(
         annotations.getOrDefault(ModelManifests.HASH, ""),
         replicas,
-        found.getMetadata().getDeletionTimestamp() != null);
+        found.getMetadata().getDeletionTimestamp() != null,
+        found.getMetadata().getResourceVersion());
   }
 
-  private static boolean ownedBy(HasMetadata found, String uid) {
-    return found.getMetadata().getOwnerReferences().stream()
-        .anyMatch(owner -> uid.equals(owner.getUid()));
+  /// What is outside every namespace cannot have an owner inside one: it says so by annotation.
+  private static boolean belongs(HasMetadata found, String uid) {
+    var annotations = found.getMetadata().getAnnotations();
+    return (annotations != null && uid.equals(annotations.get(ModelManifests.OWNER_UID)))
+        || found.getMetadata().getOwnerReferences().stream()
+            .anyMatch(owner -> uid.equals(owner.getUid()));
   }
 
   private Set<String> readyNodes(List<Pod> pods) {

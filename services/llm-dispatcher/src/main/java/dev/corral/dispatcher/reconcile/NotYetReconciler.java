@@ -30,7 +30,8 @@ final class NotYetReconciler {
         return UpdateControl.noUpdate();
       }
       var patch = named(new App(), app);
-      patch.setStatus(new AppStatus(null, null, null, null, conditions(clock)));
+      patch.setStatus(
+          new AppStatus(null, null, null, null, null, null, null, null, conditions(clock)));
       return UpdateControl.patchStatus(patch);
     }
   }

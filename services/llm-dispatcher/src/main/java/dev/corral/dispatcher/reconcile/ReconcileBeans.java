@@ -45,36 +45,38 @@ public class ReconcileBeans {
 
   @Produces
   @Singleton
-  Planner planner(ClusterConfig config, LaunchBudgets budgets, IdleTimes times) {
-    var manifests = new ModelManifests(config.namespace());
-    return new Planner(manifests, budgets, new UseRules(times));
+  WorkloadLoop.Deciding deciding(
+      LaunchBudgets budgets, IdleTimes times, ActivityBoard board, Histories histories) {
+    var planner = new Planner(budgets, new UseRules(times));
+    return new WorkloadLoop.Deciding(planner, board::ask, histories);
   }
 
   @Produces
   @Singleton
-  ModelLoop.Deciding deciding(
-      Planner planner, Engines engines, ActivityBoard board, Histories histories) {
-    return new ModelLoop.Deciding(planner, engines, board::ask, histories);
+  ModelReconciler modelReconciler(
+      KubernetesClient client,
+      ClusterConfig config,
+      Engines engines,
+      Records records,
+      WorkloadLoop.Deciding deciding,
+      ReconcileMeter meter) {
+    var manifests = new ModelManifests(config.namespace());
+    var models = new ModelWorkloads(client, manifests, engines);
+    var loop =
+        new WorkloadLoop<>(models, new FabricCluster(client), records, deciding, clock(), meter);
+    return new ModelReconciler(loop, meter);
   }
 
   @Produces
   @Singleton
   OperatorRunner runner(
-      KubernetesClient client,
-      Records records,
-      ModelLoop.Deciding deciding,
-      ReconcileMeter meter,
-      WorkloadNamespace workloads) {
+      KubernetesClient client, ModelReconciler models, WorkloadNamespace workloads) {
     Clock clock = clock();
-    var loop = new ModelLoop(new FabricCluster(client), records, deciding, clock, meter);
     return new OperatorRunner(
         client,
         workloads.name(),
         Duration.ofSeconds(45),
-        List.of(
-            new ModelReconciler(loop, meter),
-            new NotYetReconciler.Apps(clock),
-            new NotYetReconciler.GpuPools(clock)));
+        List.of(models, new NotYetReconciler.Apps(clock), new NotYetReconciler.GpuPools(clock)));
   }
 
   @Produces

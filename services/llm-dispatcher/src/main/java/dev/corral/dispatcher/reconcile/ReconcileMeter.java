@@ -1,8 +1,9 @@
 package dev.corral.dispatcher.reconcile;
 
-import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.plan.Action;
 import dev.corral.dispatcher.record.Change;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -20,8 +21,8 @@ final class ReconcileMeter {
   }
 
   /// One reconcile ended; `result` is `settled`, `over` or `error`.
-  void ended(Timer.Sample sample, String result) {
-    sample.stop(meters.timer("corral.reconcile", "result", result));
+  void ended(Timer.Sample sample, WorkloadKind kind, String result) {
+    sample.stop(meters.timer("corral.reconcile", "kind", kind.wire(), "result", result));
   }
 
   void acted(Action action) {
@@ -37,9 +38,9 @@ final class ReconcileMeter {
   void wrote(Change change) {
     if (change instanceof Change.Told told) {
       String from = told.before().map(b -> b.state().visible().wire()).orElse("none");
-      ModelState to = told.after().state();
+      WorkloadState to = told.after().state();
       meters.counter("corral.transitions", "from", from, "to", to.visible().wire()).increment();
-      if (to instanceof ModelState.Launching && !"launching".equals(from)) {
+      if (to instanceof WorkloadState.Launching && !"launching".equals(from)) {
         meters.counter("corral.wakes", "reason", told.reason().orElse("none")).increment();
       }
     }

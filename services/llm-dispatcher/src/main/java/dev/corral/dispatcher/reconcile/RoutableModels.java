@@ -1,8 +1,8 @@
 package dev.corral.dispatcher.reconcile;
 
 import dev.corral.dispatcher.api.Resources;
-import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.resource.Model;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class RoutableModels implements Resources<Model> {
   @Override
   public Model create(Model model) {
     Model created = models.create(model);
-    String service = ModelManifests.childName(created.getMetadata().getName());
+    String service = WorkloadKind.MODEL.childName(created.getMetadata().getName());
     for (int look = 0; look < MOST_LOOKS && !exists(service); look++) {
       if (!pause()) {
         break;

@@ -1,25 +1,24 @@
 package dev.corral.dispatcher.record;
 
 import dev.corral.dispatcher.event.LifecycleEvent;
-import dev.corral.dispatcher.lifecycle.ModelState;
 import dev.corral.dispatcher.lifecycle.Phase;
 import dev.corral.dispatcher.lifecycle.Receipt;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A write of one record, from the version that was read to the next.
 public sealed interface Change {
   /// The record as it will be.
-  ModelRecord after();
+  WorkloadRecord after();
 
   /// A transition: written together with its timeline item and its event.
   record Told(
-      Optional<ModelRecord> before,
-      ModelRecord after,
+      Optional<WorkloadRecord> before,
+      WorkloadRecord after,
       Instant at,
       Optional<String> reason,
       String message,
@@ -32,14 +31,15 @@ public sealed interface Change {
       return LifecycleEvent.of(
           id,
           new LifecycleEvent.Data(
-              "model",
+              spec.kind().wire(),
               after.name(),
               after.uid(),
               after.sequence(),
               spec.owner(),
-              Objects.requireNonNullElse(spec.sharedWith(), List.of()),
-              spec.engine().wire(),
-              Objects.requireNonNullElse(spec.compute(), "cpu"),
+              spec.groups(),
+              spec.kind() == WorkloadKind.MODEL ? spec.family() : null,
+              spec.kind() == WorkloadKind.APP ? spec.family() : null,
+              spec.place(),
               before.map(b -> b.state().visible().wire()).orElse("none"),
               after.state().visible().wire(),
               phase(),
@@ -53,30 +53,30 @@ public sealed interface Change {
 
     private @Nullable String phase() {
       return switch (after.state()) {
-        case ModelState.Launching launching -> launching.phase().wire();
-        case ModelState.Serving serving -> Phase.READY.wire();
-        case ModelState.Failed failed ->
-            before.map(ModelRecord::state).orElse(null) instanceof ModelState.Launching from
+        case WorkloadState.Launching launching -> launching.phase().wire();
+        case WorkloadState.Serving serving -> Phase.READY.wire();
+        case WorkloadState.Failed failed ->
+            before.map(WorkloadRecord::state).orElse(null) instanceof WorkloadState.Launching from
                 ? from.phase().wire()
                 : null;
-        case ModelState.Idle idle -> null;
-        case ModelState.Terminating terminating -> null;
-        case ModelState.Terminated terminated -> null;
+        case WorkloadState.Idle idle -> null;
+        case WorkloadState.Terminating terminating -> null;
+        case WorkloadState.Terminated terminated -> null;
       };
     }
 
     private @Nullable Long coldStart() {
-      return before.map(ModelRecord::state).orElse(null) instanceof ModelState.Launching from
-              && after.state() instanceof ModelState.Active
+      return before.map(WorkloadRecord::state).orElse(null) instanceof WorkloadState.Launching from
+              && after.state() instanceof WorkloadState.Active
           ? Long.valueOf(Math.max(0, Duration.between(from.since(), at).toMillis()))
           : null;
     }
 
     private @Nullable Receipt receipt() {
-      return after.state() instanceof ModelState.Terminated end ? end.receipt() : null;
+      return after.state() instanceof WorkloadState.Terminated end ? end.receipt() : null;
     }
   }
 
   /// A note to ourselves: the record alone.
-  record Quiet(ModelRecord before, ModelRecord after) implements Change {}
+  record Quiet(WorkloadRecord before, WorkloadRecord after) implements Change {}
 }

@@ -1,11 +1,10 @@
 package dev.corral.dispatcher.record;
 
 import dev.corral.dispatcher.lifecycle.PhaseHistory;
-import dev.corral.dispatcher.resource.Engine;
 
-/// What launches of other models teach about an engine.
+/// What launches of other workloads teach about those of the same engine or app type.
 @FunctionalInterface
 public interface Histories {
-  /// The phases of recent launches of this engine, of all models.
-  PhaseHistory of(Engine engine);
+  /// The phases of recent launches of this family, of all workloads.
+  PhaseHistory of(String family);
 }

@@ -2,13 +2,14 @@ package dev.corral.dispatcher.record;
 
 import dev.corral.dispatcher.event.LifecycleEvent;
 import dev.corral.dispatcher.event.StoredText;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads what was written about models: by name, by state, and the timeline of one.
+/// Reads what was written about workloads: by name, by state, and the timeline of one.
 public final class RecordArchive {
   private static final int MOST = 200;
   private static final int LONGEST_TIMELINE = 1000;
@@ -21,17 +22,17 @@ public final class RecordArchive {
     this.tables = tables;
   }
 
-  /// The newest record of a model with this name.
-  public Optional<ModelRecord> latest(String name) {
-    return byIndex("by-subject", "subject", "model/" + name, 1).stream().findFirst();
+  /// The newest record of a workload with this name.
+  public Optional<WorkloadRecord> latest(WorkloadKind kind, String name) {
+    return byIndex("by-subject", "subject", kind.wire() + "/" + name, 1).stream().findFirst();
   }
 
-  /// The newest records in a state, at most 200.
-  public List<ModelRecord> inState(String state) {
+  /// The newest records in a state, of models and apps alike, at most 200.
+  public List<WorkloadRecord> inState(String state) {
     return byIndex("by-state", "state", state, MOST);
   }
 
-  /// The last 1000 events of one model, oldest first.
+  /// The last 1000 events of one workload, oldest first.
   public List<LifecycleEvent> timeline(String uid) {
     var newestFirst =
         dynamo.query(r ->
@@ -46,7 +47,7 @@ public final class RecordArchive {
         .toList();
   }
 
-  private List<ModelRecord> byIndex(String index, String key, String value, int limit) {
+  private List<WorkloadRecord> byIndex(String index, String key, String value, int limit) {
     var answer =
         dynamo.query(r ->
             r.tableName(tables.launches())

@@ -36,6 +36,6 @@ public class RecordBeans {
   @Produces
   @Singleton
   Histories histories(RecordArchive archive, Clock clock) {
-    return new EngineHistories(archive, clock);
+    return new FamilyHistories(archive, clock);
   }
 }

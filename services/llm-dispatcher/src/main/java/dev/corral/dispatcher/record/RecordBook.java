@@ -38,7 +38,7 @@ public final class RecordBook implements Records {
   }
 
   @Override
-  public Optional<ModelRecord> find(String uid) {
+  public Optional<WorkloadRecord> find(String uid) {
     var item =
         dynamo.getItem(r ->
             r.tableName(tables.launches())
@@ -78,14 +78,14 @@ public final class RecordBook implements Records {
   }
 
   private Put recordPut(Change change) {
-    ModelRecord after = change.after();
+    WorkloadRecord after = change.after();
     var put =
         Put.builder()
             .tableName(tables.launches())
             .item(
                 Map.of(
                     "uid", AttributeValue.fromS(after.uid()),
-                    "subject", AttributeValue.fromS("model/" + after.name()),
+                    "subject", AttributeValue.fromS(after.subject()),
                     "createdAt", AttributeValue.fromS(RecordTables.sortable(after.createdAt())),
                     "state", AttributeValue.fromS(after.state().visible().wire()),
                     "version", AttributeValue.fromN(Long.toString(after.version())),

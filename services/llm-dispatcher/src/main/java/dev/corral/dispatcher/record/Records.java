@@ -5,7 +5,7 @@ import java.util.Optional;
 /// Where a reconcile finds the truth about a model and writes what becomes of it.
 public interface Records {
   /// The record of the resource with this uid, as of the last completed write.
-  Optional<ModelRecord> find(String uid);
+  Optional<WorkloadRecord> find(String uid);
 
   /// Writes the change as a whole, or fails with [StaleRecordException] when another write came
   /// first.

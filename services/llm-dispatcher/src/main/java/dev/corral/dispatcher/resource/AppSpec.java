@@ -27,4 +27,43 @@ public record AppSpec(
         @Pattern(SpecRules.NAME)
         @Size(max = 40)
         @Nullable String flavour,
-    @Default("false") @Nullable Boolean suspended) {}
+    @Default("false") @Nullable Boolean suspended,
+    @JsonPropertyDescription("Groups that may see and open the app.") @Size(max = 32)
+        @Nullable List<@Pattern(SpecRules.GROUP) @Size(min = 1, max = 64) String> sharedWith)
+    implements WorkloadSpec {
+
+  @Override
+  public WorkloadKind kind() {
+    return WorkloadKind.APP;
+  }
+
+  @Override
+  public List<String> groups() {
+    return sharedWith == null ? List.of() : sharedWith;
+  }
+
+  @Override
+  public boolean onHold() {
+    return Boolean.TRUE.equals(suspended);
+  }
+
+  @Override
+  public String family() {
+    return type.wire();
+  }
+
+  @Override
+  public String place() {
+    return "cpu";
+  }
+
+  @Override
+  public int least() {
+    return 0;
+  }
+
+  @Override
+  public int most() {
+    return 1;
+  }
+}

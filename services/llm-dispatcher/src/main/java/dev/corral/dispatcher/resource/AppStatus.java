@@ -11,5 +11,9 @@ public record AppStatus(
     @Nullable String state,
     @Nullable String phase,
     @Nullable String reason,
+    @Nullable @Size(max = 1024) String message,
+    @Nullable String since,
+    @Nullable Replicas replicas,
+    @Nullable Integer etaSeconds,
     @Nullable @Size(max = 256) String url,
     @Nullable List<Condition> conditions) {}

@@ -1,6 +1,7 @@
 package dev.corral.dispatcher.resource;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /// The chat applications that can be launched for a user.
 public enum AppType {
@@ -9,5 +10,10 @@ public enum AppType {
   @JsonProperty("flowise")
   FLOWISE,
   @JsonProperty("litellm")
-  LITELLM
+  LITELLM;
+
+  /// The name used in JSON, YAML, labels and the console.
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

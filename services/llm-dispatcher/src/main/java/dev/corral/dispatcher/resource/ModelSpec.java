@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = "self.owner == oldSelf.owner", message = "owner cannot be changed")
 @ValidationRule(value = "self.compute == oldSelf.compute", message = "compute cannot be changed")
 @ValidationRule(
+    value = "!has(self.gpus) || self.compute != 'cpu'",
+    message = "gpus needs a GPU pool as compute")
+@ValidationRule(
+    value = "!has(self.adapters) || self.engine == 'vllm' || size(self.adapters) == 0",
+    message = "only the engine vllm serves adapters")
+@ValidationRule(
     value =
         "duration(self.idleTimeout) >= duration('10s') && duration(self.idleTimeout) <= duration('24h')",
     message = "idleTimeout must be between 10s and 24h")
@@ -61,7 +67,18 @@ public record ModelSpec(
         @Nullable List<@Pattern(SpecRules.GROUP) @Size(min = 1, max = 64) String> sharedWith,
     @Default("false")
         @JsonPropertyDescription("A suspended model stays at zero replicas and cannot be woken.")
-        @Nullable Boolean suspended) {
+        @Nullable Boolean suspended,
+    @JsonPropertyDescription(
+            "GPUs per replica; only with a GPU pool as compute, where absent is 1.")
+        @Min(1)
+        @Max(8)
+        @Nullable Integer gpus,
+    @JsonPropertyDescription("Times of the week in which the model is kept running.")
+        @Size(max = 16)
+        @Nullable List<WarmWindow> keepWarm,
+    @JsonPropertyDescription("LoRA adapters, each served under its own model name.") @Size(max = 32)
+        @Nullable List<Adapter> adapters)
+    implements WorkloadSpec {
 
   /// The spec with every absent field at the default that the CRD documents.
   public ModelSpec defaulted() {
@@ -76,6 +93,44 @@ public record ModelSpec(
         idleTimeout == null ? "5m" : idleTimeout,
         contextLength == null ? Integer.valueOf(2048) : contextLength,
         sharedWith == null ? List.of() : sharedWith,
-        suspended == null ? Boolean.FALSE : suspended);
+        suspended == null ? Boolean.FALSE : suspended,
+        gpus == null && compute != null && !"cpu".equals(compute) ? Integer.valueOf(1) : gpus,
+        keepWarm == null ? List.of() : keepWarm,
+        adapters == null ? List.of() : adapters);
+  }
+
+  @Override
+  public WorkloadKind kind() {
+    return WorkloadKind.MODEL;
+  }
+
+  @Override
+  public List<String> groups() {
+    return sharedWith == null ? List.of() : sharedWith;
+  }
+
+  @Override
+  public boolean onHold() {
+    return Boolean.TRUE.equals(suspended);
+  }
+
+  @Override
+  public String family() {
+    return engine.wire();
+  }
+
+  @Override
+  public String place() {
+    return compute == null ? "cpu" : compute;
+  }
+
+  @Override
+  public int least() {
+    return minReplicas == null ? 0 : minReplicas;
+  }
+
+  @Override
+  public int most() {
+    return maxReplicas == null ? 1 : maxReplicas;
   }
 }

@@ -18,4 +18,5 @@ public record ModelStatus(
     @Nullable String lastUsed,
     @Nullable Double costPerHourEur,
     @Nullable List<Condition> conditions,
-    @Nullable Long observedGeneration) {}
+    @Nullable Long observedGeneration,
+    @Nullable List<AdapterStatus> adapters) {}

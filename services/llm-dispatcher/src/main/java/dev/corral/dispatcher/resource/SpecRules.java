@@ -17,6 +17,9 @@ public final class SpecRules {
   public static final String SOURCE =
       "^(ollama|hf|s3|bedrock|external)://[A-Za-z0-9]+([._:/-][A-Za-z0-9]+)*$";
 
+  /// Where the weights of an adapter are.
+  public static final String ADAPTER_SOURCE = "^(s3|hf)://[A-Za-z0-9]+([._/-][A-Za-z0-9]+)*$";
+
   public static final String OWNER = "^[A-Za-z0-9]([A-Za-z0-9._@:+-]*[A-Za-z0-9])?$";
   public static final String GROUP = "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$";
   public static final String DURATION = "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$";

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.corral.dispatcher.event.LifecycleEventContractTest;
 import dev.corral.dispatcher.record.RecordArchive;
 import dev.corral.dispatcher.record.RecordJson;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -103,7 +104,7 @@ class ModelJourneyTest {
     create("followed", "5m");
     awaitState("followed", "active");
     terminate("followed");
-    String uid = archive.latest("followed").orElseThrow().uid();
+    String uid = archive.latest(WorkloadKind.MODEL, "followed").orElseThrow().uid();
     List<String> ids = archive.timeline(uid).stream().map(e -> e.id()).toList();
     assertThat(ids).isSorted();
     await().atMost(PATIENCE).until(() -> queued(uid).containsAll(ids));
@@ -205,7 +206,7 @@ class ModelJourneyTest {
   }
 
   private List<String> story(String name) throws IOException {
-    String uid = archive.latest(name).orElseThrow().uid();
+    String uid = archive.latest(WorkloadKind.MODEL, name).orElseThrow().uid();
     var timeline = archive.timeline(uid);
     long sequence = 0;
     for (var event : timeline) {

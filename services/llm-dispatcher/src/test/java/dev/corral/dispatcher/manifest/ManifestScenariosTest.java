@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.dispatcher.GoldenFile;
 import dev.corral.dispatcher.engine.OllamaEngine;
-import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.resource.Model;
-import dev.corral.dispatcher.resource.ModelRef;
+import dev.corral.dispatcher.resource.WorkloadKind;
+import dev.corral.dispatcher.resource.WorkloadRef;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -69,19 +70,26 @@ class ManifestScenariosTest {
     Model model =
         Serialization.unmarshal(Files.readString(folder.resolve("in-model.yaml")), Model.class);
     var ref =
-        new ModelRef(
+        new WorkloadRef(
+            WorkloadKind.MODEL,
             model.getMetadata().getNamespace(),
             model.getMetadata().getName(),
             model.getMetadata().getUid());
+    WorkloadState state = state(folder.getFileName().toString());
     return new ModelManifests("corral-system")
-        .children(ref, model.getSpec().defaulted(), ENGINE, state(folder.getFileName().toString()));
+        .children(
+            ref,
+            model.getSpec().defaulted(),
+            ENGINE,
+            state,
+            state instanceof WorkloadState.Warm ? Math.max(1, model.getSpec().least()) : 0);
   }
 
-  private static ModelState state(String folder) {
+  private static WorkloadState state(String folder) {
     return folder.endsWith("idle")
-        ? new ModelState.Idle(Instant.EPOCH)
+        ? new WorkloadState.Idle(Instant.EPOCH)
         : folder.endsWith("active")
-            ? new ModelState.Active(Instant.EPOCH)
-            : ModelState.Launching.begin(Instant.EPOCH, "alice");
+            ? new WorkloadState.Active(Instant.EPOCH)
+            : WorkloadState.Launching.begin(Instant.EPOCH, "alice");
   }
 }

@@ -3,9 +3,10 @@ package dev.corral.dispatcher.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.dispatcher.event.LifecycleEvent;
-import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.resource.Model;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -23,14 +24,14 @@ class CrashPointTest {
 
   /// What is going on when the process dies.
   enum Story {
-    LAUNCH(w -> {}, w -> {}, w -> w.settledAs(ModelState.Active.class, 1)),
-    WAKE(Story::toIdle, World::wake, w -> w.settledAs(ModelState.Active.class, 1)),
-    STOP(Story::toActive, World::stop, w -> w.settledAs(ModelState.Idle.class, 0)),
-    IDLE(Story::toActive, w -> {}, w -> w.settledAs(ModelState.Idle.class, 0)),
+    LAUNCH(w -> {}, w -> {}, w -> w.settledAs(WorkloadState.Active.class, 1)),
+    WAKE(Story::toIdle, World::wake, w -> w.settledAs(WorkloadState.Active.class, 1)),
+    STOP(Story::toActive, World::stop, w -> w.settledAs(WorkloadState.Idle.class, 0)),
+    IDLE(Story::toActive, w -> {}, w -> w.settledAs(WorkloadState.Idle.class, 0)),
     TERMINATE(
         Story::toActive,
         World::delete,
-        w -> !w.cluster.exists && w.settledAs(ModelState.Terminated.class, 0));
+        w -> !w.cluster.exists && w.settledAs(WorkloadState.Terminated.class, 0));
 
     final Consumer<World> before;
     final Consumer<World> trigger;
@@ -43,13 +44,13 @@ class CrashPointTest {
     }
 
     static void toActive(World world) {
-      world.until(world.loop(), () -> world.settledAs(ModelState.Active.class, 1));
+      world.until(world.loop(), () -> world.settledAs(WorkloadState.Active.class, 1));
     }
 
     static void toIdle(World world) {
       toActive(world);
       world.stop();
-      world.until(world.loop(), () -> world.settledAs(ModelState.Idle.class, 0));
+      world.until(world.loop(), () -> world.settledAs(WorkloadState.Idle.class, 0));
     }
   }
 
@@ -86,9 +87,16 @@ class CrashPointTest {
     return death.calls;
   }
 
-  private static ModelLoop mortal(World world, Death death) {
+  private static WorkloadLoop<Model> mortal(World world, Death death) {
     return world.loop(
-        death.guard(Cluster.class, world.cluster), death.guard(Records.class, world.records));
+        models(death, world),
+        death.guard(Cluster.class, world.cluster),
+        death.guard(Records.class, world.records));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Workloads<Model> models(Death death, World world) {
+    return death.guard(Workloads.class, world.cluster);
   }
 
   private static List<String> transitions(World world) {

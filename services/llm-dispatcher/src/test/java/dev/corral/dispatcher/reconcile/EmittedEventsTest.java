@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.dispatcher.event.LifecycleEvent;
 import dev.corral.dispatcher.event.LifecycleEventContractTest;
-import dev.corral.dispatcher.lifecycle.ModelState;
 import dev.corral.dispatcher.lifecycle.Receipt;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.record.RecordJson;
+import dev.corral.dispatcher.resource.Model;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +19,12 @@ class EmittedEventsTest {
   @Test
   void everyEventOfALifeKeepsTheSchema() throws IOException {
     World world = new World("10s");
-    ModelLoop loop = world.loop();
-    world.until(loop, () -> world.settledAs(ModelState.Active.class, 1));
+    WorkloadLoop<Model> loop = world.loop();
+    world.until(loop, () -> world.settledAs(WorkloadState.Active.class, 1));
     world.clock.advance(Duration.ofSeconds(90));
-    world.until(loop, () -> world.settledAs(ModelState.Idle.class, 0));
+    world.until(loop, () -> world.settledAs(WorkloadState.Idle.class, 0));
     world.wake();
-    world.until(loop, () -> world.settledAs(ModelState.Active.class, 1));
+    world.until(loop, () -> world.settledAs(WorkloadState.Active.class, 1));
     world.delete();
     world.until(loop, () -> !world.cluster.exists);
     List<LifecycleEvent> timeline = world.records.timeline(FakeCluster.UID);
@@ -44,12 +45,12 @@ class EmittedEventsTest {
   @Test
   void theSecondLaunchKnowsItsTime() {
     World world = new World("10s");
-    ModelLoop loop = world.loop();
+    WorkloadLoop<Model> loop = world.loop();
     world.step(loop);
     assertThat(Objects.requireNonNull(world.cluster.model.getStatus()).etaSeconds()).isNull();
-    world.until(loop, () -> world.settledAs(ModelState.Active.class, 1));
+    world.until(loop, () -> world.settledAs(WorkloadState.Active.class, 1));
     world.stop();
-    world.until(loop, () -> world.settledAs(ModelState.Idle.class, 0));
+    world.until(loop, () -> world.settledAs(WorkloadState.Idle.class, 0));
     world.wake();
     world.step(loop);
     assertThat(Objects.requireNonNull(world.cluster.model.getStatus()).etaSeconds())

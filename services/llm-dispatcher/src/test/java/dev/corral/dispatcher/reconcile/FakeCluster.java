@@ -1,13 +1,23 @@
 package dev.corral.dispatcher.reconcile;
 
+import dev.corral.dispatcher.engine.OllamaEngine;
 import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
+import dev.corral.dispatcher.manifest.ModelBlueprint;
+import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.plan.Observed;
+import dev.corral.dispatcher.plan.Sight;
+import dev.corral.dispatcher.plan.StatusProjection;
+import dev.corral.dispatcher.plan.Wanted;
+import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.Model;
 import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.ModelStatus;
+import dev.corral.dispatcher.resource.WorkloadKind;
+import dev.corral.dispatcher.resource.WorkloadRef;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -20,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A cluster in memory with one model in it, and a kubelet that takes one step when told to.
-final class FakeCluster implements Cluster {
+final class FakeCluster implements Cluster, Workloads<Model> {
   static final String UID = "0d7c9f1e-0000-4000-8000-000000000001";
 
   final Model model = new Model();
@@ -28,6 +38,7 @@ final class FakeCluster implements Cluster {
   private final Map<ChildKind, Observed.Seen> children = new EnumMap<>(ChildKind.class);
   private List<Pod> pods = List.of();
   private int step;
+  private int versions;
   boolean exists = true;
 
   FakeCluster(String idleTimeout) {
@@ -50,6 +61,9 @@ final class FakeCluster implements Cluster {
                 idleTimeout,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null)
             .defaulted());
   }
@@ -60,30 +74,55 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
-  public Observed observe(Model seen) {
-    ModelStatus status = seen.getStatus();
-    Optional<Instant> lastUsed =
-        Optional.ofNullable(status).map(ModelStatus::lastUsed).map(Instant::parse);
+  public Wanted wanted(Model seen) {
+    var meta = seen.getMetadata();
+    return new Wanted(
+        new WorkloadRef(WorkloadKind.MODEL, meta.getNamespace(), meta.getName(), meta.getUid()),
+        seen.getSpec().defaulted(),
+        Commands.read(meta.getAnnotations()),
+        meta.getDeletionTimestamp() != null);
+  }
+
+  @Override
+  public Blueprint blueprint(Wanted wanted) {
+    return new ModelBlueprint(
+        new ModelManifests("corral-system"),
+        wanted.ref(),
+        model.getSpec(),
+        new OllamaEngine("ollama/ollama@sha256:0"));
+  }
+
+  @Override
+  public Optional<Instant> lastUsed(Model seen) {
+    return Optional.ofNullable(seen.getStatus()).map(ModelStatus::lastUsed).map(Instant::parse);
+  }
+
+  @Override
+  public Observed observe(WorkloadRef ref, Set<ChildKind> kinds, Optional<Instant> lastUsed) {
     return new Observed(
         Map.copyOf(children), pods, Set.of("node-1"), new ActivityReport.NotAsked(), lastUsed);
   }
 
   @Override
-  public void apply(Child child) {
-    if (!children.containsKey(child.kind())) {
+  public void apply(Child child, Optional<String> over) {
+    var seen = children.get(child.kind());
+    if (seen == null) {
       created.merge(child.kind(), 1, Integer::sum);
+    } else if (!over.equals(Optional.of(seen.version()))) {
+      throw new OutrunException(child.kind().kind(), new IllegalStateException("conflict"));
     }
-    children.put(child.kind(), new Observed.Seen(child.hash(), child.replicas(), false));
+    String version = "" + ++versions;
+    children.put(child.kind(), new Observed.Seen(child.hash(), child.replicas(), false, version));
   }
 
   @Override
-  public void delete(Model seen, ChildKind kind) {
+  public void delete(WorkloadRef ref, ChildKind kind) {
     children.remove(kind);
   }
 
   @Override
-  public void report(Model seen, ModelStatus status) {
-    model.setStatus(status);
+  public void report(Model seen, Sight sight) {
+    model.setStatus(StatusProjection.ofModel(sight));
   }
 
   int replicas() {

@@ -3,7 +3,8 @@ package dev.corral.dispatcher.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.dispatcher.event.LifecycleEvent;
-import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
+import dev.corral.dispatcher.resource.Model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,8 @@ class IdleScheduleTest {
   @Property(tries = 400)
   void aUsedModelStaysAndAWokenOneComes(@ForAll @Size(max = 60) List<Happening> schedule) {
     World world = new World("10s");
-    ModelLoop loop = world.loop();
-    world.until(loop, () -> world.settledAs(ModelState.Active.class, 1));
+    WorkloadLoop<Model> loop = world.loop();
+    world.until(loop, () -> world.settledAs(WorkloadState.Active.class, 1));
     for (Happening happening : schedule) {
       happen(world, happening);
       int known = world.records.timeline(FakeCluster.UID).size();
@@ -43,7 +44,7 @@ class IdleScheduleTest {
     }
     world.records.assertWhole(FakeCluster.UID);
     world.wake();
-    world.until(loop, () -> world.settledAs(ModelState.Active.class, 1));
+    world.until(loop, () -> world.settledAs(WorkloadState.Active.class, 1));
   }
 
   private static void assertUnused(World world, LifecycleEvent event, Instant now) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.dispatcher.event.LifecycleEvent;
 import dev.corral.dispatcher.record.Change;
-import dev.corral.dispatcher.record.ModelRecord;
 import dev.corral.dispatcher.record.RecordJson;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.record.StaleRecordException;
+import dev.corral.dispatcher.record.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +20,14 @@ final class MemoryRecords implements Records {
   private final List<LifecycleEvent> events = new ArrayList<>();
 
   @Override
-  public Optional<ModelRecord> find(String uid) {
+  public Optional<WorkloadRecord> find(String uid) {
     return Optional.ofNullable(stored.get(uid)).map(RecordJson::readRecord);
   }
 
   @Override
   public void commit(Change change) {
-    ModelRecord after = change.after();
-    long before = find(after.uid()).map(ModelRecord::version).orElse(0L);
+    WorkloadRecord after = change.after();
+    long before = find(after.uid()).map(WorkloadRecord::version).orElse(0L);
     if (before != after.version() - 1) {
       throw new StaleRecordException(after.uid());
     }

@@ -2,7 +2,8 @@ package dev.corral.dispatcher.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.dispatcher.lifecycle.ModelState;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
+import dev.corral.dispatcher.resource.Model;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -17,7 +18,7 @@ class ObservationTest {
       @ForAll @Size(max = 25) List<@IntRange(max = 6) Integer> seen,
       @ForAll @IntRange(min = 1, max = 6) int last) {
     World world = new World("1h");
-    ModelLoop loop = world.loop();
+    WorkloadLoop<Model> loop = world.loop();
     for (int step : seen) {
       world.cluster.show(Pods.LAUNCH.get(step));
       loop.run("corral", "tiny");
@@ -36,7 +37,7 @@ class ObservationTest {
   @Property(tries = 50)
   void runningAgainChangesNothing(@ForAll @IntRange(max = 6) int step) {
     World world = new World("1h");
-    ModelLoop loop = world.loop();
+    WorkloadLoop<Model> loop = world.loop();
     world.cluster.show(Pods.LAUNCH.get(step));
     loop.run("corral", "tiny");
     var before = world.records.find(FakeCluster.UID);
@@ -46,8 +47,8 @@ class ObservationTest {
     assertThat(world.cluster.model.getStatus()).isEqualTo(status);
   }
 
-  private static String shape(ModelState state) {
-    return state instanceof ModelState.Launching launching
+  private static String shape(WorkloadState state) {
+    return state instanceof WorkloadState.Launching launching
         ? launching.phase().wire()
         : state.visible().wire();
   }

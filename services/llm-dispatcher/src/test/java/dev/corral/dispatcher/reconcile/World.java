@@ -1,17 +1,15 @@
 package dev.corral.dispatcher.reconcile;
 
-import dev.corral.dispatcher.engine.Engines;
-import dev.corral.dispatcher.engine.OllamaEngine;
 import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.idle.IdleTimes;
-import dev.corral.dispatcher.lifecycle.ModelState;
 import dev.corral.dispatcher.lifecycle.PhaseHistory;
-import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
 import dev.corral.dispatcher.plan.UseRules;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.resource.Commands;
+import dev.corral.dispatcher.resource.Model;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
@@ -22,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// One model, its cluster, its records, one proxy and a clock: everything around a [ModelLoop].
+/// One model, its cluster, its records, one proxy and a clock: everything around a [WorkloadLoop].
 final class World {
   private static final SmallRyeConfig CONFIG =
       new SmallRyeConfigBuilder()
@@ -42,24 +40,19 @@ final class World {
     cluster = new FakeCluster(idleTimeout);
   }
 
-  ModelLoop loop() {
-    return loop(cluster, records);
+  WorkloadLoop<Model> loop() {
+    return loop(cluster, cluster, records);
   }
 
-  ModelLoop loop(Cluster through, Records into) {
+  WorkloadLoop<Model> loop(Workloads<Model> models, Cluster through, Records into) {
     var planner =
         new Planner(
-            new ModelManifests("corral-system"),
             CONFIG.getConfigMapping(LaunchBudgets.class),
             new UseRules(CONFIG.getConfigMapping(IdleTimes.class)));
     var deciding =
-        new ModelLoop.Deciding(
-            planner,
-            new Engines(new OllamaEngine("ollama/ollama@sha256:0")),
-            this::activity,
-            engine -> PhaseHistory.empty());
-    return new ModelLoop(
-        through, into, deciding, clock, new ReconcileMeter(new SimpleMeterRegistry()));
+        new WorkloadLoop.Deciding(planner, this::activity, family -> PhaseHistory.empty());
+    return new WorkloadLoop<>(
+        models, through, into, deciding, clock, new ReconcileMeter(new SimpleMeterRegistry()));
   }
 
   private ActivityReport activity() {
@@ -69,7 +62,7 @@ final class World {
         : new ActivityReport.Incomplete("it does not answer");
   }
 
-  ModelState state() {
+  WorkloadState state() {
     return records.find(FakeCluster.UID).orElseThrow().state();
   }
 
@@ -92,7 +85,7 @@ final class World {
   }
 
   /// Reconciles, lets the kubelet and the clock go on, and again, until the condition holds.
-  void until(ModelLoop loop, BooleanSupplier done) {
+  void until(WorkloadLoop<Model> loop, BooleanSupplier done) {
     for (int i = 0; i < 400 && !done.getAsBoolean(); i++) {
       step(loop);
     }
@@ -101,8 +94,8 @@ final class World {
     }
   }
 
-  void step(ModelLoop loop) {
-    if (loop.run("corral", "tiny") instanceof ModelLoop.Outcome.Over
+  void step(WorkloadLoop<Model> loop) {
+    if (loop.run("corral", "tiny") instanceof WorkloadLoop.Outcome.Over
         && cluster.model.getMetadata().getDeletionTimestamp() != null) {
       cluster.exists = false;
     }
@@ -110,7 +103,7 @@ final class World {
     clock.advance(Duration.ofMillis(500));
   }
 
-  boolean settledAs(Class<? extends ModelState> type, int replicas) {
+  boolean settledAs(Class<? extends WorkloadState> type, int replicas) {
     return records.find(FakeCluster.UID).map(r -> type.isInstance(r.state())).orElse(false)
         && cluster.replicas() == replicas;
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Where a model is in its life. Each state carries only its own data, and only its legal moves.
-public sealed interface ModelState {
+public sealed interface WorkloadState {
   /// When the model came into this state.
   Instant since();
 
@@ -27,7 +27,7 @@ public sealed interface ModelState {
   }
 
   /// A state that can still be given up for good.
-  sealed interface Living extends ModelState {
+  sealed interface Living extends WorkloadState {
     /// Starts the deletion of `removing`.
     default Terminating terminate(Instant now, String by, List<String> removing) {
       return new Terminating(now, by, List.copyOf(removing));
@@ -131,7 +131,7 @@ public sealed interface ModelState {
   }
 
   /// Everything the model had in the cluster is being deleted.
-  record Terminating(Instant since, String by, List<String> removing) implements ModelState {
+  record Terminating(Instant since, String by, List<String> removing) implements WorkloadState {
     /// Everything is verified gone.
     public Terminated done(Receipt receipt) {
       return new Terminated(receipt.terminatedAt(), receipt);
@@ -144,7 +144,7 @@ public sealed interface ModelState {
   }
 
   /// The end: only the record and its receipt are left.
-  record Terminated(Instant since, Receipt receipt) implements ModelState {
+  record Terminated(Instant since, Receipt receipt) implements WorkloadState {
     @Override
     public Visible visible() {
       return Visible.TERMINATED;

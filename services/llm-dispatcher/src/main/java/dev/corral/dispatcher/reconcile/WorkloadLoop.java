@@ -1,32 +1,30 @@
 package dev.corral.dispatcher.reconcile;
 
-import dev.corral.dispatcher.engine.Engines;
-import dev.corral.dispatcher.engine.ModelEngine;
 import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.plan.Action;
 import dev.corral.dispatcher.plan.Observed;
 import dev.corral.dispatcher.plan.Plan;
 import dev.corral.dispatcher.plan.Planner;
+import dev.corral.dispatcher.plan.Sight;
 import dev.corral.dispatcher.plan.StatusProjection;
 import dev.corral.dispatcher.plan.Wanted;
 import dev.corral.dispatcher.record.Histories;
-import dev.corral.dispatcher.record.ModelRecord;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.record.StaleRecordException;
-import dev.corral.dispatcher.resource.Commands;
-import dev.corral.dispatcher.resource.Model;
-import dev.corral.dispatcher.resource.ModelRef;
-import dev.corral.dispatcher.resource.ModelStatus;
+import dev.corral.dispatcher.record.WorkloadRecord;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One reconcile of one model: observe, plan, apply, report. Nothing is kept between two runs.
-final class ModelLoop {
+/// One reconcile of one workload: observe, plan, apply, report. Nothing is kept between two runs.
+final class WorkloadLoop<T extends HasMetadata> {
   private static final int MOST_ROUNDS = 16;
 
+  private final Workloads<T> workloads;
   private final Cluster cluster;
   private final Records records;
   private final Deciding deciding;
@@ -34,8 +32,7 @@ final class ModelLoop {
   private final ReconcileMeter meter;
 
   /// Everything that decides, and what it asks while deciding.
-  record Deciding(
-      Planner planner, Engines engines, Supplier<ActivityReport> activity, Histories histories) {}
+  record Deciding(Planner planner, Supplier<ActivityReport> activity, Histories histories) {}
 
   /// How a run ended.
   sealed interface Outcome {
@@ -46,8 +43,14 @@ final class ModelLoop {
     record Settled(Optional<Duration> again) implements Outcome {}
   }
 
-  ModelLoop(
-      Cluster cluster, Records records, Deciding deciding, Clock clock, ReconcileMeter meter) {
+  WorkloadLoop(
+      Workloads<T> workloads,
+      Cluster cluster,
+      Records records,
+      Deciding deciding,
+      Clock clock,
+      ReconcileMeter meter) {
+    this.workloads = workloads;
     this.cluster = cluster;
     this.records = records;
     this.deciding = deciding;
@@ -55,19 +58,15 @@ final class ModelLoop {
     this.meter = meter;
   }
 
-  /// Brings one model as far as it can go now.
+  /// Brings one workload as far as it can go now.
   Outcome run(String namespace, String name) {
     ActivityReport activity = new ActivityReport.NotAsked();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Optional<Model> model = cluster.find(namespace, name);
-      if (model.isEmpty()) {
+      Optional<T> resource = workloads.find(namespace, name);
+      if (resource.isEmpty()) {
         return new Outcome.Over();
       }
-      Optional<ModelEngine> engine = deciding.engines().find(model.get().getSpec().defaulted());
-      if (engine.isEmpty()) {
-        return unsupported(model.get());
-      }
-      var glance = look(model.get(), engine.get(), activity);
+      var glance = look(resource.get(), activity);
       if (glance.plan().over()) {
         return new Outcome.Over();
       }
@@ -81,22 +80,20 @@ final class ModelLoop {
     return new Outcome.Settled(Optional.of(Duration.ofMillis(100)));
   }
 
-  private Glance look(Model model, ModelEngine engine, ActivityReport activity) {
-    var meta = model.getMetadata();
-    var wanted =
-        new Wanted(
-            new ModelRef(meta.getNamespace(), meta.getName(), meta.getUid()),
-            model.getSpec().defaulted(),
-            Commands.read(meta.getAnnotations()),
-            meta.getDeletionTimestamp() != null);
-    Optional<ModelRecord> record = records.find(meta.getUid());
-    Observed observed = cluster.observe(model).with(activity);
+  private Glance<T> look(T resource, ActivityReport activity) {
+    Wanted wanted = workloads.wanted(resource);
+    Blueprint blueprint = workloads.blueprint(wanted);
+    Optional<WorkloadRecord> record = records.find(wanted.ref().uid());
+    Observed observed =
+        cluster
+            .observe(wanted.ref(), blueprint.kinds(), workloads.lastUsed(resource))
+            .with(activity);
     Instant now = clock.instant();
-    Plan plan = deciding.planner().plan(wanted, engine, observed, record, now);
-    return new Glance(model, wanted, record, observed, plan, now);
+    Plan plan = deciding.planner().plan(wanted, blueprint, observed, record, now);
+    return new Glance<>(resource, wanted, blueprint, record, observed, plan, now);
   }
 
-  private Next apply(Glance glance) {
+  private Next apply(Glance<T> glance) {
     for (Action action : glance.plan().actions()) {
       switch (action) {
         case Action.Write write -> {
@@ -105,12 +102,26 @@ final class ModelLoop {
         case Action.AskProxies ask -> {
           return new Next.LookAgain(deciding.activity().get());
         }
-        case Action.Apply apply -> cluster.apply(apply.child());
-        case Action.Delete delete -> cluster.delete(glance.model(), delete.kind());
+        case Action.Apply apply -> {
+          if (!applied(apply)) {
+            return new Next.LookAgain(new ActivityReport.NotAsked());
+          }
+        }
+        case Action.Delete delete -> cluster.delete(glance.wanted().ref(), delete.kind());
       }
       meter.acted(action);
     }
     return new Next.Settle();
+  }
+
+  private boolean applied(Action.Apply apply) {
+    try {
+      cluster.apply(apply.child(), apply.over());
+      return true;
+    } catch (OutrunException e) {
+      meter.outdated();
+      return false;
+    }
   }
 
   private Next commit(Action.Write write) {
@@ -123,43 +134,36 @@ final class ModelLoop {
     return new Next.LookAgain(new ActivityReport.NotAsked());
   }
 
-  private Optional<Duration> report(Glance glance) {
-    ModelRecord record = glance.record().orElseThrow();
+  private Optional<Duration> report(Glance<T> glance) {
+    WorkloadRecord record = glance.record().orElseThrow();
     var history =
         record.history().unknown()
-            ? deciding.histories().of(record.spec().engine())
+            ? deciding.histories().of(record.spec().family())
             : record.history();
     Optional<Instant> lastUsed =
         StatusProjection.later(glance.observed().lastUsed(), glance.plan().lastUsed());
-    ModelStatus status =
-        StatusProjection.of(glance.wanted(), record, glance.observed().ready(), lastUsed, history);
-    if (!status.equals(glance.model().getStatus())) {
-      cluster.report(glance.model(), status);
-    }
+    workloads.report(
+        glance.resource(),
+        new Sight(
+            glance.wanted(),
+            record,
+            glance.blueprint().hasPods(),
+            glance.observed().ready(),
+            lastUsed,
+            history));
     return glance.plan().nextLook().map(at -> positive(Duration.between(glance.now(), at)));
-  }
-
-  private Outcome unsupported(Model model) {
-    if (model.getMetadata().getDeletionTimestamp() != null) {
-      return new Outcome.Over();
-    }
-    ModelStatus before = model.getStatus();
-    if (before == null || before.conditions() == null) {
-      String message = Engines.unsupported(model.getSpec());
-      cluster.report(model, StatusProjection.unsupported(message, clock.instant()));
-    }
-    return new Outcome.Settled(Optional.empty());
   }
 
   private static Duration positive(Duration duration) {
     return duration.toMillis() < 1 ? Duration.ofMillis(1) : duration;
   }
 
-  /// One round's view of the model, and what was decided on it.
-  private record Glance(
-      Model model,
+  /// One round's view of the workload, and what was decided on it.
+  private record Glance<T>(
+      T resource,
       Wanted wanted,
-      Optional<ModelRecord> record,
+      Blueprint blueprint,
+      Optional<WorkloadRecord> record,
       Observed observed,
       Plan plan,
       Instant now) {}

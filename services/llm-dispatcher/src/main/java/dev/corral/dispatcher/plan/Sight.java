@@ -1,0 +1,24 @@
+package dev.corral.dispatcher.plan;
+
+import dev.corral.dispatcher.lifecycle.PhaseHistory;
+import dev.corral.dispatcher.record.WorkloadRecord;
+import dev.corral.dispatcher.resource.Replicas;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a status is computed from.
+///
+/// @param hasPods false for a route, which never has replicas
+/// @param ready replicas that answer
+/// @param history the phases of earlier launches, its own or its family's
+public record Sight(
+    Wanted wanted,
+    WorkloadRecord record,
+    boolean hasPods,
+    int ready,
+    Optional<Instant> lastUsed,
+    PhaseHistory history) {
+  Replicas replicas() {
+    return new Replicas(hasPods ? record.desired() : 0, ready);
+  }
+}

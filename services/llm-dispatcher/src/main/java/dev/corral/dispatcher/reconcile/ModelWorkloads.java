@@ -1,0 +1,77 @@
+package dev.corral.dispatcher.reconcile;
+
+import dev.corral.dispatcher.engine.Engines;
+import dev.corral.dispatcher.lifecycle.Failure;
+import dev.corral.dispatcher.manifest.Blueprint;
+import dev.corral.dispatcher.manifest.ModelBlueprint;
+import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.manifest.NoBlueprint;
+import dev.corral.dispatcher.plan.Sight;
+import dev.corral.dispatcher.plan.StatusProjection;
+import dev.corral.dispatcher.plan.Wanted;
+import dev.corral.dispatcher.resource.Commands;
+import dev.corral.dispatcher.resource.Model;
+import dev.corral.dispatcher.resource.ModelSpec;
+import dev.corral.dispatcher.resource.ModelStatus;
+import dev.corral.dispatcher.resource.WorkloadKind;
+import dev.corral.dispatcher.resource.WorkloadRef;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Models as the loop sees them.
+final class ModelWorkloads implements Workloads<Model> {
+  private final KubernetesClient client;
+  private final ModelManifests manifests;
+  private final Engines engines;
+
+  ModelWorkloads(KubernetesClient client, ModelManifests manifests, Engines engines) {
+    this.client = client;
+    this.manifests = manifests;
+    this.engines = engines;
+  }
+
+  @Override
+  public Optional<Model> find(String namespace, String name) {
+    return Optional.ofNullable(
+        client.resources(Model.class).inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public Wanted wanted(Model model) {
+    var meta = model.getMetadata();
+    return new Wanted(
+        new WorkloadRef(WorkloadKind.MODEL, meta.getNamespace(), meta.getName(), meta.getUid()),
+        model.getSpec().defaulted(),
+        Commands.read(meta.getAnnotations()),
+        meta.getDeletionTimestamp() != null);
+  }
+
+  @Override
+  public Blueprint blueprint(Wanted wanted) {
+    if (!(wanted.spec() instanceof ModelSpec spec)) {
+      throw new IllegalArgumentException("not a model: " + wanted.ref());
+    }
+    return engines
+        .find(spec)
+        .<Blueprint>map(engine -> new ModelBlueprint(manifests, wanted.ref(), spec, engine))
+        .orElseGet(
+            () -> new NoBlueprint(new Failure(Failure.Code.Bootstrap, Engines.unsupported(spec))));
+  }
+
+  @Override
+  public Optional<Instant> lastUsed(Model model) {
+    return Optional.ofNullable(model.getStatus()).map(ModelStatus::lastUsed).map(Instant::parse);
+  }
+
+  @Override
+  public void report(Model model, Sight sight) {
+    ModelStatus status = StatusProjection.ofModel(sight);
+    if (!status.equals(model.getStatus())) {
+      var patch = new Model();
+      patch.setMetadata(StatusPatch.named(model));
+      patch.setStatus(status);
+      StatusPatch.send(client, patch);
+    }
+  }
+}

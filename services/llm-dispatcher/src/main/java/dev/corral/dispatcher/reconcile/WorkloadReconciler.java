@@ -1,0 +1,105 @@
+package dev.corral.dispatcher.reconcile;
+
+import dev.corral.dispatcher.resource.WorkloadKind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The operator framework's view of [WorkloadLoop]: when to run it, and what its outcome means.
+abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T>, Cleaner<T> {
+  static final String FINALIZER = "corral.dev/dispatcher";
+  static final String FINALIZER_MANAGER = "corral-dispatcher-finalizer";
+  private static final Duration DELETION_LOOK = Duration.ofSeconds(1);
+
+  private final WorkloadKind kind;
+  private final Class<T> type;
+  private final WorkloadLoop<T> loop;
+  private final ReconcileMeter meter;
+
+  WorkloadReconciler(WorkloadKind kind, Class<T> type, WorkloadLoop<T> loop, ReconcileMeter meter) {
+    this.kind = kind;
+    this.type = type;
+    this.loop = loop;
+    this.meter = meter;
+  }
+
+  @Override
+  public UpdateControl<T> reconcile(T resource, Context<T> context) {
+    return switch (run(resource)) {
+      case WorkloadLoop.Outcome.Over over -> UpdateControl.noUpdate();
+      case WorkloadLoop.Outcome.Settled settled -> {
+        UpdateControl<T> control = UpdateControl.noUpdate();
+        settled.again().ifPresent(again -> control.rescheduleAfter(again));
+        yield control;
+      }
+    };
+  }
+
+  @Override
+  public DeleteControl cleanup(T resource, Context<T> context) {
+    return switch (run(resource)) {
+      case WorkloadLoop.Outcome.Over over -> DeleteControl.defaultDelete();
+      case WorkloadLoop.Outcome.Settled settled ->
+          DeleteControl.noFinalizerRemoval()
+              .rescheduleAfter(settled.again().orElse(DELETION_LOOK).toMillis());
+    };
+  }
+
+  @Override
+  public List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
+    return List.of(
+        watch(Deployment.class, context),
+        watch(Pod.class, context),
+        watch(EndpointSlice.class, context));
+  }
+
+  private WorkloadLoop.Outcome run(T resource) {
+    var sample = meter.start();
+    String result = "error";
+    try {
+      var meta = resource.getMetadata();
+      var outcome = loop.run(meta.getNamespace(), meta.getName());
+      result = outcome instanceof WorkloadLoop.Outcome.Over ? "over" : "settled";
+      return outcome;
+    } finally {
+      meter.ended(sample, kind, result);
+    }
+  }
+
+  private <S extends HasMetadata> EventSource<?, T> watch(
+      Class<S> child, EventSourceContext<T> context) {
+    var configuration =
+        InformerEventSourceConfiguration.from(child, type)
+            .withName(kind.wire() + "-" + child.getSimpleName())
+            .withLabelSelector(kind.label())
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(this::owner)
+            .build();
+    return new InformerEventSource<>(configuration, context);
+  }
+
+  private Set<ResourceID> owner(HasMetadata child) {
+    return Stream.ofNullable(child.getMetadata().getLabels())
+        .map(labels -> labels.get(kind.label()))
+        .filter(Objects::nonNull)
+        .map(name -> new ResourceID(name, child.getMetadata().getNamespace()))
+        .collect(Collectors.toSet());
+  }
+}

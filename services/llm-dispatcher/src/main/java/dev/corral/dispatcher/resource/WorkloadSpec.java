@@ -1,0 +1,30 @@
+package dev.corral.dispatcher.resource;
+
+import java.util.List;
+
+/// What a person wants of a model or of an app, as far as both have it.
+public sealed interface WorkloadSpec permits ModelSpec, AppSpec {
+  /// Which of the two.
+  WorkloadKind kind();
+
+  /// The subject of the person that it belongs to.
+  String owner();
+
+  /// Groups that may see it, never null.
+  List<String> groups();
+
+  /// True when it may hold no compute.
+  boolean onHold();
+
+  /// What runs it: the engine of a model, the type of an app. Launches of one family take alike.
+  String family();
+
+  /// `cpu`, or the name of the GPU pool it needs.
+  String place();
+
+  /// The fewest replicas that it always keeps; 0 when it may go idle.
+  int least();
+
+  /// The most replicas that it may have.
+  int most();
+}
