@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("..reconcile..")
           .layer("api")
           .definedBy("..dispatcher.api..")
+          .layer("lead")
+          .definedBy("..lead..")
           .layer("problem")
           .definedBy("..problem..")
           .whereLayer("reconcile")
@@ -59,6 +61,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("plan", "reconcile", "api")
           .whereLayer("event")
           .mayOnlyBeAccessedByLayers("record", "api")
+          .whereLayer("lead")
+          .mayOnlyBeAccessedByLayers("event", "record", "reconcile")
           .whereLayer("problem")
           .mayOnlyBeAccessedByLayers("api", "reconcile")
           .because("decisions depend on facts and never the other way round; see README.md");

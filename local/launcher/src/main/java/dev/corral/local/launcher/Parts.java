@@ -48,7 +48,7 @@ final class Parts {
                 "--sqs-port=" + ports.sqs(),
                 "--s3-port=" + ports.s3(),
                 "--state-dir=" + layout.stateOf("cloud"),
-                "--queues=corral-lifecycle,corral-usage",
+                "--queues=corral-lifecycle,corral-usage,corral-budget",
                 "--tables=" + String.join(",", tables())));
     return standIn(
         "cloud",
@@ -123,6 +123,9 @@ final class Parts {
     var configuration = configuration("llm-dispatcher");
     aws(configuration);
     configuration.put("CORRAL_IDLE_LOOK", "2s");
+    configuration.put("CORRAL_LEAD_LEASE_DURATION", "5s");
+    configuration.put("CORRAL_LEAD_RENEW_DEADLINE", "4s");
+    configuration.put("CORRAL_LEAD_RETRY", "1s");
     return service("llm-dispatcher", ports.dispatcher(), 192, true, configuration);
   }
 

@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.event;
 
+import dev.corral.dispatcher.lead.Leadership;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,9 +42,10 @@ public class EventBeans {
       Feed feed,
       SqsClient sqs,
       Signal signal,
+      Leadership leadership,
       @ConfigProperty(name = "corral.queues.lifecycle", defaultValue = "corral-lifecycle")
           String queue) {
-    return new Outbox(feed, new LifecycleQueue(sqs, queue), signal);
+    return new Outbox(feed, new LifecycleQueue(sqs, queue), signal, leadership::leads);
   }
 
   void start(@Observes StartupEvent event, Outbox outbox) {

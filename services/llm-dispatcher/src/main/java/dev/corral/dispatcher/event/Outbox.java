@@ -2,6 +2,7 @@ package dev.corral.dispatcher.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -16,9 +17,12 @@ public final class Outbox {
   private final Feed feed;
   private final Consumer<String> queue;
   private final Signal signal;
+  private final BooleanSupplier mine;
   private volatile boolean running = true;
 
-  public Outbox(Feed feed, Consumer<String> queue, Signal signal) {
+  /// @param mine whether this replica is the one that sends
+  public Outbox(Feed feed, Consumer<String> queue, Signal signal, BooleanSupplier mine) {
+    this.mine = mine;
     this.feed = feed;
     this.queue = queue;
     this.signal = signal;
@@ -30,7 +34,7 @@ public final class Outbox {
     while (running) {
       long seen = signal.count();
       try {
-        boolean more = sendBatch() == BATCH;
+        boolean more = mine.getAsBoolean() && sendBatch() == BATCH;
         pause = FIRST_PAUSE;
         if (!more) {
           signal.await(seen, POLL);
@@ -53,6 +57,9 @@ public final class Outbox {
   int sendBatch() {
     List<Feed.Entry> batch = feed.unsent(BATCH);
     for (Feed.Entry entry : batch) {
+      if (!mine.getAsBoolean()) {
+        return 0;
+      }
       queue.accept(entry.json());
       feed.sent(entry.id());
     }

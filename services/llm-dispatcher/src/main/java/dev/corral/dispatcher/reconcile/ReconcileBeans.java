@@ -4,6 +4,7 @@ import dev.corral.dispatcher.api.Resources;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.idle.ActivityBoard;
 import dev.corral.dispatcher.idle.IdleTimes;
+import dev.corral.dispatcher.lead.Leadership;
 import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
@@ -70,13 +71,17 @@ public class ReconcileBeans {
   @Produces
   @Singleton
   OperatorRunner runner(
-      KubernetesClient client, ModelReconciler models, WorkloadNamespace workloads) {
+      KubernetesClient client,
+      ModelReconciler models,
+      WorkloadNamespace workloads,
+      Leadership leadership) {
     Clock clock = clock();
     return new OperatorRunner(
         client,
         workloads.name(),
         Duration.ofSeconds(45),
-        List.of(models, new NotYetReconciler.Apps(clock), new NotYetReconciler.GpuPools(clock)));
+        List.of(models, new NotYetReconciler.Apps(clock), new NotYetReconciler.GpuPools(clock)),
+        leadership);
   }
 
   @Produces

@@ -37,7 +37,7 @@ class OutboxTest {
   }
 
   private Outbox outbox() {
-    return new Outbox(new MemoryFeed(), this::send, new Signal());
+    return new Outbox(new MemoryFeed(), this::send, new Signal(), () -> true);
   }
 
   private void send(String json) {
