@@ -1,8 +1,10 @@
 package dev.corral.local.cloud;
 
+import dev.corral.local.cloud.aws.AwsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -10,12 +12,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Starts the three stand-ins, creates what the services own, and says `READY` when all of it
+/// Starts the four stand-ins, creates what the services own, and says `READY` when all of it
 /// serves.
 @Command(
     name = "local-cloud",
     mixinStandardHelpOptions = true,
-    description = "DynamoDB, SQS and S3 on loopback, for the laptop platform and for tests.")
+    description =
+        "DynamoDB, SQS, S3 and other AWS APIs on loopback, for the laptop platform and for tests.")
 public final class CloudMain implements Callable<Integer> {
   private static final int PORT_TAKEN = 2;
 
@@ -27,6 +30,12 @@ public final class CloudMain implements Callable<Integer> {
 
   @Option(names = "--s3-port", defaultValue = "0", description = "0 picks a free port.")
   private int s3Port;
+
+  @Option(
+      names = "--aws-port",
+      defaultValue = "0",
+      description = "The other AWS APIs together; 0 picks a free port.")
+  private int awsPort;
 
   @Option(names = "--state-dir", required = true, description = "Where everything is kept.")
   private Path stateDir = Path.of(".");
@@ -60,30 +69,35 @@ public final class CloudMain implements Callable<Integer> {
         List.of(
             LoopbackPort.choose("dynamodb", dynamoDbPort),
             LoopbackPort.choose("sqs", sqsPort),
-            LoopbackPort.choose("s3", s3Port));
+            LoopbackPort.choose("s3", s3Port),
+            LoopbackPort.choose("aws", awsPort));
     var taken = ports.stream().filter(port -> !port.isFree()).findFirst();
     if (taken.isPresent()) {
       System.err.println(taken.get().takenMessage());
       return PORT_TAKEN;
     }
-    serve(ports.get(0), ports.get(1), ports.get(2));
+    serve(ports.get(0), ports.get(1), ports.get(2), ports.get(3));
     return 0;
   }
 
-  private void serve(LoopbackPort dynamoDbAt, LoopbackPort sqsAt, LoopbackPort s3At)
+  private void serve(
+      LoopbackPort dynamoDbAt, LoopbackPort sqsAt, LoopbackPort s3At, LoopbackPort awsAt)
       throws Exception {
     var dynamoDb = new DynamoDbServer(dynamoDbAt, directory("dynamodb"), directory("native"));
     var sqs = new SqsServer(sqsAt, directory("sqs"), queues);
     var s3 = new S3Server(s3At, directory("s3"));
+    var aws = new AwsServer(awsAt.number(), AwsApis.in(directory("aws"), Clock.systemUTC()));
     dynamoDb.start();
     sqs.start();
     s3.start();
+    aws.start();
     new TableCreator(dynamoDbAt.uri()).createMissing(tables);
     s3.createMissing(buckets);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stopAll(dynamoDb, sqs, s3), "stop-stand-ins"));
+        .addShutdownHook(new Thread(() -> stopAll(dynamoDb, sqs, s3, aws), "stop-stand-ins"));
     System.out.printf(
-        "READY dynamodb=%d sqs=%d s3=%d%n", dynamoDbAt.number(), sqsAt.number(), s3At.number());
+        "READY dynamodb=%d sqs=%d s3=%d aws=%d%n",
+        dynamoDbAt.number(), sqsAt.number(), s3At.number(), awsAt.number());
     new CountDownLatch(1).await();
   }
 
@@ -92,11 +106,12 @@ public final class CloudMain implements Callable<Integer> {
   }
 
   /// Nothing depends on an orderly stop (the data survives a kill), so a slow one is cut short.
-  private static void stopAll(DynamoDbServer dynamoDb, SqsServer sqs, S3Server s3) {
+  private static void stopAll(DynamoDbServer dynamoDb, SqsServer sqs, S3Server s3, AwsServer aws) {
     Thread.ofPlatform().daemon().start(CloudMain::haltAfterDeadline);
     sqs.stop();
     dynamoDb.stop();
     s3.stop();
+    aws.stop();
   }
 
   private static void haltAfterDeadline() {

@@ -1,4 +1,5 @@
-/// DynamoDB, SQS and S3 as one loopback-only process whose data survives being killed.
+/// DynamoDB, SQS, S3 and the AWS APIs of the other packages as one loopback-only process whose data
+/// survives being killed.
 @NullMarked
 package dev.corral.local.cloud;
 

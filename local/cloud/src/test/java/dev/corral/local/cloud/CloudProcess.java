@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// The stand-ins as the launcher starts them: a process of its own, spoken to by the real clients.
 final class CloudProcess implements AutoCloseable {
   private static final Pattern READY =
-      Pattern.compile("READY dynamodb=(\\d+) sqs=(\\d+) s3=(\\d+)");
+      Pattern.compile("READY dynamodb=(\\d+) sqs=(\\d+) s3=(\\d+) aws=(\\d+)");
   private static final StaticCredentialsProvider ANYBODY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
@@ -43,7 +45,8 @@ final class CloudProcess implements AutoCloseable {
         List.of(
             Integer.valueOf(ready.group(1)),
             Integer.valueOf(ready.group(2)),
-            Integer.valueOf(ready.group(3))));
+            Integer.valueOf(ready.group(3)),
+            Integer.valueOf(ready.group(4))));
   }
 
   static Process launch(Path state, String... options) throws IOException {
@@ -82,6 +85,20 @@ final class CloudProcess implements AutoCloseable {
         .credentialsProvider(ANYBODY)
         .httpClient(UrlConnectionHttpClient.create())
         .build();
+  }
+
+  /// A client of one of the APIs that share a port.
+  <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C aws(B builder) {
+    return builder
+        .endpointOverride(aws())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(ANYBODY)
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  URI aws() {
+    return uri(3);
   }
 
   List<Integer> ports() {

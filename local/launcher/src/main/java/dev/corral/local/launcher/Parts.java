@@ -47,6 +47,7 @@ final class Parts {
                 "--dynamodb-port=" + ports.dynamoDb(),
                 "--sqs-port=" + ports.sqs(),
                 "--s3-port=" + ports.s3(),
+                "--aws-port=" + ports.aws(),
                 "--state-dir=" + layout.stateOf("cloud"),
                 "--queues=corral-lifecycle,corral-usage,corral-budget",
                 "--tables=" + String.join(",", tables())));
@@ -55,7 +56,7 @@ final class Parts {
         List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
         arguments,
         Map.of(),
-        List.of(ports.dynamoDb(), ports.sqs(), ports.s3()));
+        List.of(ports.dynamoDb(), ports.sqs(), ports.s3(), ports.aws()));
   }
 
   private List<String> tables() {
@@ -126,6 +127,7 @@ final class Parts {
     configuration.put("CORRAL_LEAD_LEASE_DURATION", "5s");
     configuration.put("CORRAL_LEAD_RENEW_DEADLINE", "4s");
     configuration.put("CORRAL_LEAD_RETRY", "1s");
+    configuration.put("CORRAL_AWS_ENDPOINT", local(ports.aws()));
     return service("llm-dispatcher", ports.dispatcher(), 192, true, configuration);
   }
 

@@ -40,6 +40,11 @@ record Ports(int base) {
     return base + 8;
   }
 
+  /// EC2, Bedrock's control plane, SSM, Service Quotas, EFS and STS together.
+  int aws() {
+    return base + 9;
+  }
+
   /// The port for health, metrics and internal calls of the service on `publicPort`.
   int management(int publicPort) {
     return publicPort + 10;
