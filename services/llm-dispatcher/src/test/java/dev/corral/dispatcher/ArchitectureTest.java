@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("..engine..")
           .layer("manifest")
           .definedBy("..manifest..")
+          .layer("pool")
+          .definedBy("..dispatcher.pool..")
           .layer("idle")
           .definedBy("..dispatcher.idle..")
           .layer("plan")
@@ -53,6 +55,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("reconcile", "api")
           .whereLayer("manifest")
           .mayOnlyBeAccessedByLayers("plan", "reconcile")
+          .whereLayer("pool")
+          .mayOnlyBeAccessedByLayers("plan", "reconcile", "api")
           .whereLayer("idle")
           .mayOnlyBeAccessedByLayers("plan", "reconcile")
           .whereLayer("engine")
@@ -84,7 +88,7 @@ class ArchitectureTest {
   static final ArchRule DECISIONS_ARE_PURE =
       noClasses()
           .that()
-          .resideInAnyPackage("..plan..", "..lifecycle..", "..manifest..")
+          .resideInAnyPackage("..plan..", "..lifecycle..", "..manifest..", "..dispatcher.pool..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

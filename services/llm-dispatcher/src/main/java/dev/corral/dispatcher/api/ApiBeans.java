@@ -1,6 +1,7 @@
 package dev.corral.dispatcher.api;
 
 import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.resource.Model;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,6 +14,12 @@ public class ApiBeans {
   @Singleton
   ModelViews views(Clock clock) {
     return new ModelViews(clock);
+  }
+
+  @Produces
+  @Singleton
+  PoolModels poolModels(Resources<Model> models, Clock clock) {
+    return new PoolModels(models, clock);
   }
 
   @Produces

@@ -45,7 +45,8 @@ final class NotYetReconciler {
         return UpdateControl.noUpdate();
       }
       var patch = named(new GpuPool(), pool);
-      patch.setStatus(new GpuPoolStatus(null, null, null, conditions(clock)));
+      patch.setStatus(
+          new GpuPoolStatus(null, null, null, null, null, null, conditions(clock), null));
       return UpdateControl.patchStatus(patch);
     }
   }

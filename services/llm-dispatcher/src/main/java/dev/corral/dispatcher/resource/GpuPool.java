@@ -14,8 +14,19 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = "has(self.spec)", message = "spec is required")
 @ValidationRule(value = SpecRules.NAME_CEL, message = SpecRules.NAME_MESSAGE)
 @AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(
+    name = "Nodes",
+    jsonPath = ".status.nodeCount",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
     name = "Max",
     jsonPath = ".spec.maxNodes",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Quota",
+    jsonPath = ".status.quota",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "EUR/h",
