@@ -9,6 +9,7 @@ import dev.corral.local.kubernetes.controller.EventExpiry;
 import dev.corral.local.kubernetes.controller.GarbageCollector;
 import dev.corral.local.kubernetes.controller.NamespaceController;
 import dev.corral.local.kubernetes.controller.ReplicaSetController;
+import dev.corral.local.kubernetes.karpenter.SimulatedKarpenter;
 import dev.corral.local.kubernetes.kubelet.EngineCommand;
 import dev.corral.local.kubernetes.kubelet.EngineSupervisor;
 import dev.corral.local.kubernetes.kubelet.SimulatedKubelet;
@@ -49,6 +50,8 @@ final class ControlPlane implements AutoCloseable {
             ControlLoop.start("replicasets", store, new ReplicaSetController(resources)),
             ControlLoop.start("endpointslices", store, new EndpointSliceController(resources)),
             ControlLoop.start("events", store, new EventExpiry(store, clock)),
+            ControlLoop.start(
+                "karpenter", store, SimulatedKarpenter.with(resources, options.cloud(), clock)),
             ControlLoop.start("kubelet", store, kubelet));
     return new ControlPlane(loops, engines, kubelet);
   }

@@ -1,6 +1,8 @@
 package dev.corral.local.kubernetes;
 
+import dev.corral.local.kubernetes.karpenter.SimulatedKarpenter;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +55,23 @@ public final class KubernetesMain implements Callable<Integer> {
   @CommandLine.Option(names = "--model", description = "GGUF file that every engine loads.")
   private @Nullable Path model;
 
+  @CommandLine.Option(
+      names = "--ec2-endpoint",
+      description = "EC2 for the simulated Karpenter (default: its instances are made up).")
+  private @Nullable URI ec2Endpoint;
+
+  @CommandLine.Option(
+      names = "--region",
+      defaultValue = "eu-central-1",
+      description = "Region of its instances (default ${DEFAULT-VALUE}).")
+  private String region = "";
+
+  @CommandLine.Option(
+      names = "--cluster-name",
+      defaultValue = "corral",
+      description = "Name of this cluster in their tags (default ${DEFAULT-VALUE}).")
+  private String clusterName = "";
+
   private KubernetesMain() {}
 
   public static void main(String[] args) {
@@ -68,7 +87,8 @@ public final class KubernetesMain implements Callable<Integer> {
     Optional<ClusterOptions.EngineOptions> engine = engineOptions();
     try {
       LocalCluster cluster =
-          LocalCluster.start(new ClusterOptions(port, stateDirectory, definitions, engine));
+          LocalCluster.start(
+              new ClusterOptions(port, stateDirectory, definitions, engine, cloud()));
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
       System.out.println("READY port=" + cluster.port());
       return 0;
@@ -77,6 +97,10 @@ public final class KubernetesMain implements Callable<Integer> {
     } catch (OverlappingFileLockException e) {
       return refuse("the state directory " + stateDirectory + " is in use by another server");
     }
+  }
+
+  private SimulatedKarpenter.Cloud cloud() {
+    return new SimulatedKarpenter.Cloud(Optional.ofNullable(ec2Endpoint), region, clusterName);
   }
 
   private static int refuse(String message) {

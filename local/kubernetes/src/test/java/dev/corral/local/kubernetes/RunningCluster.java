@@ -1,5 +1,6 @@
 package dev.corral.local.kubernetes;
 
+import dev.corral.local.kubernetes.karpenter.SimulatedKarpenter;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -29,6 +30,8 @@ final class RunningCluster implements AutoCloseable {
 
   static final Path TEST_DEFINITIONS = Path.of("src/test/resources/crds");
   static final Path KARPENTER = Path.of("../../charts/karpenter-crds");
+  private static final SimulatedKarpenter.Cloud NO_CLOUD =
+      new SimulatedKarpenter.Cloud(Optional.empty(), "eu-central-1", "corral");
   private final Path directory;
   private final LocalCluster cluster;
   private final HttpClient http;
@@ -46,7 +49,7 @@ final class RunningCluster implements AutoCloseable {
   static RunningCluster start(Path directory, Optional<ClusterOptions.EngineOptions> engine)
       throws Exception {
     ClusterOptions options =
-        new ClusterOptions(0, directory, List.of(TEST_DEFINITIONS, KARPENTER), engine);
+        new ClusterOptions(0, directory, List.of(TEST_DEFINITIONS, KARPENTER), engine, NO_CLOUD);
     return new RunningCluster(directory, LocalCluster.start(options));
   }
 

@@ -1,5 +1,6 @@
 package dev.corral.local.kubernetes.kubelet;
 
+import dev.corral.local.kubernetes.controller.Pods;
 import dev.corral.local.kubernetes.kubelet.EngineState.Absent;
 import dev.corral.local.kubernetes.kubelet.EngineState.Answering;
 import dev.corral.local.kubernetes.kubelet.EngineState.Exited;
@@ -24,7 +25,7 @@ record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, b
     return switch (Stage.of(pod)) {
       case NEW -> new Step.MarkUnschedulable();
       case WAITING_CAPACITY ->
-          failsWith(Fault.CAPACITY)
+          Pods.needsPool(pod.pod()) || failsWith(Fault.CAPACITY)
               ? new Step.Rest()
               : after(delay("waiting_capacity"), new Step.LaunchNode());
       case NODE_LAUNCHING -> after(delay("node_launching"), new Step.Bind());

@@ -1,5 +1,6 @@
 package dev.corral.local.kubernetes.kubelet;
 
+import dev.corral.local.kubernetes.event.EventRecorder;
 import dev.corral.local.kubernetes.store.StoredObject;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.corral.local.kubernetes.kubelet;
 
 import dev.corral.local.kubernetes.api.LogSource;
 import dev.corral.local.kubernetes.controller.Reconciler;
+import dev.corral.local.kubernetes.event.EventRecorder;
 import dev.corral.local.kubernetes.json.Json;
 import dev.corral.local.kubernetes.resource.Resources;
 import dev.corral.local.kubernetes.resource.Terms;
@@ -44,7 +45,10 @@ public final class SimulatedKubelet implements Reconciler, LogSource {
     this.nodes = new Nodes(resources, clock);
     this.steps =
         new PodSteps(
-            new PodWriter(resources, clock), nodes, new EventRecorder(resources, clock), engines);
+            new PodWriter(resources, clock),
+            nodes,
+            new EventRecorder(resources, clock, "kubelet"),
+            engines);
   }
 
   /// A kubelet with these engines (none: model pods are simulated too), its ConfigMap in place.

@@ -1,0 +1,5 @@
+/// Kubernetes Events that the cluster's own parts write.
+@NullMarked
+package dev.corral.local.kubernetes.event;
+
+import org.jspecify.annotations.NullMarked;
