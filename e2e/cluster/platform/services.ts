@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "../../platform/await";
+import { platformNamespace, repositoryRoot } from "./cluster";
+import { kubeconfig, type ControlPlane } from "./controlPlane";
+import { Part } from "./part";
+
+const java = join(process.env["JAVA_HOME"] ?? "/usr", "bin", "java");
+const QUEUES = "corral-lifecycle";
+
+export interface Ports {
+  dynamoDb: number;
+  sqs: number;
+  s3: number;
+  dispatcher: number;
+  dispatcherHealth: number;
+}
+
+/** AWS as `local/cloud` speaks it, with the dispatcher's tables and queue. */
+export async function startCloud(folder: string, ports: Ports): Promise<Part> {
+  const part = new Part(folder, {
+    name: "cloud",
+    command: java,
+    arguments: [
+      "-Xmx256m",
+      "-XX:TieredStopAtLevel=1",
+      "-jar",
+      built("local/cloud/target/local-cloud.jar"),
+      `--dynamodb-port=${ports.dynamoDb}`,
+      `--sqs-port=${ports.sqs}`,
+      `--s3-port=${ports.s3}`,
+      `--state-dir=${join(folder, "cloud")}`,
+      `--queues=${QUEUES}`,
+      `--tables=${join(repositoryRoot, "services/llm-dispatcher/src/main/contract/tables.json")}`,
+    ],
+  });
+  part.start();
+  await until("cloud ready", 90_000, async () => /^READY/m.test(readFileSync(join(folder, "cloud.log"), "utf8")) || undefined);
+  return part;
+}
+
+/** The real dispatcher with its real account: it may do in this cluster what its own rules allow, no more. */
+export async function startDispatcher(folder: string, ports: Ports, plane: ControlPlane): Promise<Part> {
+  const token = await plane.api.serviceAccountToken(platformNamespace, "llm-dispatcher");
+  const ownKubeconfig = join(folder, "llm-dispatcher.kubeconfig");
+  writeFileSync(ownKubeconfig, kubeconfig(plane.server, plane.caFile, token), { mode: 0o600 });
+  const internalToken = join(folder, "llm-dispatcher.token");
+  writeFileSync(internalToken, await plane.api.serviceAccountToken(platformNamespace, "llm-dispatcher", ["corral-internal"]), {
+    mode: 0o600,
+  });
+  const part = new Part(folder, {
+    name: "llm-dispatcher",
+    command: java,
+    arguments: ["-Xmx192m", "-XX:TieredStopAtLevel=1", "-jar", built("services/llm-dispatcher/target/quarkus-app/quarkus-run.jar")],
+    environment: {
+      KUBECONFIG: ownKubeconfig,
+      CORRAL_CLUSTER_ISSUER: plane.server,
+      CORRAL_CLUSTER_CA_FILE: plane.caFile,
+      CORRAL_SERVICE_TOKEN_FILE: internalToken,
+      CORRAL_IDLE_LOOK: "2s",
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+      QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE: `http://127.0.0.1:${ports.dynamoDb}`,
+      QUARKUS_SQS_ENDPOINT_OVERRIDE: `http://127.0.0.1:${ports.sqs}`,
+      QUARKUS_HTTP_PORT: `${ports.dispatcher}`,
+      QUARKUS_MANAGEMENT_PORT: `${ports.dispatcherHealth}`,
+    },
+  });
+  part.start();
+  await until("llm-dispatcher ready", 120_000, async () =>
+    (await fetch(`http://127.0.0.1:${ports.dispatcherHealth}/q/health/ready`)).ok || undefined,
+  );
+  return part;
+}
+
+function built(path: string): string {
+  const file = join(repositoryRoot, path);
+  if (!existsSync(file)) throw new Error(`${path} is not built: make build`);
+  return file;
+}
