@@ -19,7 +19,7 @@ TINYLLAMA := $(MODEL_DIR)/tinyllama-1.1b-chat-v1.0.Q4_K_M.gguf
 TINYLLAMA_URL := https://huggingface.co/TheBloke/TinyLlama-1.1B-Chat-v1.0-GGUF/resolve/main/tinyllama-1.1b-chat-v1.0.Q4_K_M.gguf
 TINYLLAMA_SHA256 := 9fecc3b3cd76bba89d504f29b616eedf7da85b96540e490ca5824d3f7d2776a0
 
-.PHONY: help up down status token reset model build console test test-java test-console test-e2e format bench clean launcher prerequisites
+.PHONY: help up down status token reset model build console test test-java test-console test-e2e cluster-test format bench clean launcher prerequisites
 
 help: ## Show this help
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,7 +61,7 @@ target/built: $(JAVA_SOURCES) frontend/dist/index.html
 	@mkdir -p target && touch $@
 
 test: prerequisites ## Run every check and test, fast ones first
-	@$(MAKE) --no-print-directory test-console test-java test-e2e
+	@$(MAKE) --no-print-directory test-console test-java cluster-test test-e2e
 
 test-console: prerequisites ## Lint, types, unit tests and build of the console
 	cd frontend && npm ci --silent && npm run check && npm run build
@@ -72,6 +72,9 @@ test-java: prerequisites ## Format, static checks, architecture rules, unit and 
 
 test-e2e: build ## The journeys: API and headless Chromium against the processes of `make up`
 	e2e/run
+
+cluster-test: build ## The dispatcher against a real kube-apiserver, built from Go modules (skipped aloud without Go; the first build takes minutes)
+	e2e/cluster/run
 
 format: prerequisites ## Format all Java and console sources
 	$(MVN) -q spotless:apply
