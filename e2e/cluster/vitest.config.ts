@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["journeys/*.test.ts"],
     globalSetup: ["platform/setup.ts"],
+    setupFiles: ["platform/nothingForbidden.ts"],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

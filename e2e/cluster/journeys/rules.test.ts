@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { good, pathOf, type KubernetesObject } from "../platform/api";
 import { definitions } from "../platform/furniture";
 import { journey } from "../platform/journey";
-import { celMessages, merged, violations, withValue, type Schema } from "../platform/schema";
+import { celMessages, merged, violations, withValue, type Path, type Schema } from "../platform/schema";
 
 interface Case {
   rule: string;
@@ -46,6 +46,8 @@ function schemaOf(kind: string): Schema {
   return (crd?.["spec"] as any).versions[0].schema.openAPIV3Schema as Schema;
 }
 
+/** A path as the API server writes it. */
+const written = (path: Path) => path.join(".").replaceAll(/\.(\d+)/g, "[$1]");
 const object = (kind: string, name = "whole"): KubernetesObject => ({
   apiVersion: API,
   kind,
@@ -63,6 +65,7 @@ describe.each(Object.keys(rules))("%s", (kind) => {
   const { create, change, whole } = rules[kind]!;
   const schema = schemaOf(kind);
   const spec = schema.properties!["spec"]!;
+  const limits = violations(spec, ["spec"], whole).map((limit) => ({ ...limit, at: written(limit.path) }));
 
   it("is accepted with every field that it knows", async () => {
     expect(Object.keys(whole).sort()).toEqual(Object.keys(spec.properties!).sort());
@@ -75,10 +78,10 @@ describe.each(Object.keys(rules))("%s", (kind) => {
     expect([...cases].filter((rule) => !celMessages(schema).includes(rule))).toEqual([]);
   });
 
-  it.each(violations(spec, ["spec"]))("keeps the limit of $path: $limit", async ({ path, value, says }) => {
+  it.each(limits)("keeps the limit $at: $limit", async ({ path, at, value, says }) => {
     const answer = await tried(withValue(object(kind), path, value));
     expect(answer.status).toBe(422);
-    expect(answer.json.message).toContain(path.join(".").replaceAll(/\.(\d+)/g, "[$1]"));
+    expect(answer.json.message).toContain(at);
     expect(answer.json.message).toMatch(says);
   });
 
@@ -130,7 +133,7 @@ describe("what kubectl get shows", () => {
   it.each([
     ["Model", ["Name", "State", "Phase", "Ready", "Desired", "EUR/h", "Age"]],
     ["App", ["Name", "Type", "State", "Phase", "URL", "Age"]],
-    ["GpuPool", ["Name", "Max", "EUR/h", "Age"]],
+    ["GpuPool", ["Name", "Ready", "Nodes", "Max", "Quota", "EUR/h", "Age"]],
   ])("%s", async (kind, columns) => {
     const table = await admin.table(API, kind, NAMESPACE);
     expect(table.columnDefinitions.map(({ name }: { name: string }) => name)).toEqual(columns);

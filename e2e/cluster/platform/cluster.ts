@@ -49,4 +49,7 @@ export function dispatcherRequests(cluster: Cluster): AuditEntry[] {
     .filter((entry) => entry.user.username === user);
 }
 
-export const isWrite = (entry: AuditEntry): boolean => /^(create|update|patch|delete|deletecollection)$/.test(entry.verb);
+/** Something changed or was meant to; the lease of who leads does not count. */
+export function isWrite({ verb, objectRef }: AuditEntry): boolean {
+  return /^(create|update|patch|delete|deletecollection)$/.test(verb) && objectRef?.resource !== "leases";
+}

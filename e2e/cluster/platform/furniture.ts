@@ -27,6 +27,20 @@ export function documents(file: string): KubernetesObject[] {
     .filter((object): object is KubernetesObject => object !== null);
 }
 
+export interface Rule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+  resourceNames?: string[];
+}
+
+/** What the dispatcher's file grants it in a namespace, cluster-wide rules included. */
+export function dispatcherRules(namespace: string): Rule[] {
+  return documents(join(repositoryRoot, RBAC))
+    .filter(({ kind, metadata }) => kind === "ClusterRole" || (kind === "Role" && metadata.namespace === namespace))
+    .flatMap((role) => role["rules"] as Rule[]);
+}
+
 /** Our own custom resources and Karpenter's. */
 export function definitions(): KubernetesObject[] {
   return CRDS.map((folder) => join(repositoryRoot, folder))

@@ -25,35 +25,30 @@ export interface Violation {
   says: RegExp;
 }
 
-/** Every way to break exactly one limit of a field below a schema. */
-export function violations(schema: Schema, path: Path): Violation[] {
+/** Every way to break exactly one limit at or below `path`; `example` is a value that keeps them all. */
+export function violations(schema: Schema, path: Path, example: any): Violation[] {
   const inner = [
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => violations(field, [...path, name])),
-    ...(schema.items === undefined ? [] : violations(schema.items, [...path, 0])),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => violations(field, [...path, name], example?.[name])),
+    ...(schema.items === undefined ? [] : violations(schema.items, [...path, 0], example?.[0])),
     ...(schema.required ?? []).map((name) => violation([...path, name], "required", undefined, /Required value/)),
   ];
-  return [...own(schema, path), ...inner];
+  return [...own(schema, path, example), ...inner];
 }
 
-function own(schema: Schema, path: Path): Violation[] {
-  const found: Violation[] = [violation(path, "type", schema.type === "string" ? 7 : "seven", /must be of type|expected|Invalid value/)];
+function own(schema: Schema, path: Path, example: any): Violation[] {
+  const found = [violation(path, "type", schema.type === "string" ? 7 : "seven", /must be of type|Invalid value/)];
   const add = (limit: keyof Schema, value: unknown, says: RegExp) => {
     if (schema[limit] !== undefined) found.push(violation(path, limit, value, says));
   };
   add("enum", "nonsense", /Unsupported value/);
-  add("pattern", " $(rm -rf /)\n", /should match/);
+  add("pattern", "$(a) ".slice(0, schema.maxLength), /should match/);
   add("minimum", (schema.minimum ?? 0) - 1, /should be greater than or equal to/);
   add("maximum", (schema.maximum ?? 0) + 1, /should be less than or equal to/);
   add("minLength", "", /should be at least|should match/);
   add("maxLength", "a".repeat((schema.maxLength ?? 0) + 1), /may not be more than|Too long/);
   add("minItems", [], /should have at least/);
-  add("maxItems", Array((schema.maxItems ?? 0) + 1).fill(sample(schema.items)), /must have at most/);
+  add("maxItems", Array((schema.maxItems ?? 0) + 1).fill(example?.[0]), /must have at most/);
   return found;
-}
-
-function sample(schema: Schema | undefined): unknown {
-  if (schema?.type !== "object") return "a";
-  return Object.fromEntries((schema.required ?? []).map((name) => [name, "g5.xlarge"]));
 }
 
 function violation(path: Path, limit: string, value: unknown, says: RegExp): Violation {

@@ -6,12 +6,13 @@ import { kubeconfig, type ControlPlane } from "./controlPlane";
 import { Part } from "./part";
 
 const java = join(process.env["JAVA_HOME"] ?? "/usr", "bin", "java");
-const QUEUES = "corral-lifecycle";
+const QUEUES = "corral-lifecycle,corral-budget";
 
 export interface Ports {
   dynamoDb: number;
   sqs: number;
   s3: number;
+  aws: number;
   dispatcher: number;
   dispatcherHealth: number;
 }
@@ -29,6 +30,7 @@ export async function startCloud(folder: string, ports: Ports): Promise<Part> {
       `--dynamodb-port=${ports.dynamoDb}`,
       `--sqs-port=${ports.sqs}`,
       `--s3-port=${ports.s3}`,
+      `--aws-port=${ports.aws}`,
       `--state-dir=${join(folder, "cloud")}`,
       `--queues=${QUEUES}`,
       `--tables=${join(repositoryRoot, "services/llm-dispatcher/src/main/contract/tables.json")}`,
@@ -58,6 +60,10 @@ export async function startDispatcher(folder: string, ports: Ports, plane: Contr
       CORRAL_CLUSTER_CA_FILE: plane.caFile,
       CORRAL_SERVICE_TOKEN_FILE: internalToken,
       CORRAL_IDLE_LOOK: "2s",
+      CORRAL_LEAD_LEASE_DURATION: "5s",
+      CORRAL_LEAD_RENEW_DEADLINE: "4s",
+      CORRAL_LEAD_RETRY: "1s",
+      CORRAL_AWS_ENDPOINT: `http://127.0.0.1:${ports.aws}`,
       AWS_REGION: "eu-central-1",
       AWS_ACCESS_KEY_ID: "local",
       AWS_SECRET_ACCESS_KEY: "local",

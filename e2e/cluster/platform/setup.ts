@@ -13,7 +13,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (program === undefined) throw new Error("start this by e2e/cluster/run");
   const began = Date.now();
   const folder = mkdtempSync(join(tmpdir(), "corral-cluster-"));
-  const ports = await freePorts("etcd", "etcdPeers", "apiserver", "dynamoDb", "sqs", "s3", "dispatcher", "dispatcherHealth");
+  const ports = await freePorts("etcd", "etcdPeers", "apiserver", "dynamoDb", "sqs", "s3", "aws", "dispatcher", "dispatcherHealth");
   const plane = new ControlPlane(program, folder, ports);
   const stops = [() => plane.stop()];
   const end = () => Promise.all(stops.map((stop) => stop()));
