@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 public class AppsEndpoint {
   private final Resources<App> apps;
   private final Caller caller;
+  private final LaunchGate gate;
 
-  public AppsEndpoint(Resources<App> apps, Caller caller) {
+  public AppsEndpoint(Resources<App> apps, Caller caller, LaunchGate gate) {
+    this.gate = gate;
     this.apps = apps;
     this.caller = caller;
   }
@@ -66,6 +68,7 @@ public class AppsEndpoint {
             form.flavour(),
             false,
             form.sharedWith()));
+    gate.require(app.getSpec());
     var meta = new ObjectMetaBuilder().withName(form.name());
     app.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, caller.principal()).build());
     return View.of(apps.create(app));

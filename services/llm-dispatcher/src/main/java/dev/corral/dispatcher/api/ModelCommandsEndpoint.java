@@ -35,9 +35,16 @@ public class ModelCommandsEndpoint {
   private final ModelViews views;
   private final Caller caller;
   private final Clock clock;
+  private final LaunchGate gate;
 
   public ModelCommandsEndpoint(
-      Resources<Model> models, WakeCheck wakeCheck, ModelViews views, Caller caller, Clock clock) {
+      Resources<Model> models,
+      WakeCheck wakeCheck,
+      ModelViews views,
+      Caller caller,
+      Clock clock,
+      LaunchGate gate) {
+    this.gate = gate;
     this.models = models;
     this.wakeCheck = wakeCheck;
     this.views = views;
@@ -61,7 +68,10 @@ public class ModelCommandsEndpoint {
     return switch (wakeCheck.of(model)) {
       case ACTIVE -> Response.ok(views.of(model)).build();
       case LAUNCHING -> Response.accepted(views.of(model)).build();
-      case NEEDED -> Response.accepted(views.of(command(name, NewCommand::wake)).waking()).build();
+      case NEEDED -> {
+        gate.require(model.getSpec().defaulted());
+        yield Response.accepted(views.of(command(name, NewCommand::wake)).waking()).build();
+      }
     };
   }
 

@@ -44,13 +44,16 @@ public class ModelsEndpoint {
   private final ModelViews views;
   private final Engines engines;
   private final Caller caller;
+  private final LaunchGate gate;
 
   public ModelsEndpoint(
       Resources<Model> models,
       RecordArchive archive,
       ModelViews views,
       Engines engines,
-      Caller caller) {
+      Caller caller,
+      LaunchGate gate) {
+    this.gate = gate;
     this.models = models;
     this.archive = archive;
     this.views = views;
@@ -70,6 +73,7 @@ public class ModelsEndpoint {
     }
     var model = new Model();
     model.setSpec(form.spec(engines));
+    gate.require(model.getSpec().defaulted());
     // From the first moment on nothing is removed without a receipt.
     var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);
     model.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, caller.principal()).build());

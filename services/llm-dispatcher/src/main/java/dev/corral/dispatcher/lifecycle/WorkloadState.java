@@ -42,6 +42,14 @@ public sealed interface WorkloadState {
     }
   }
 
+  /// A state without compute, from which somebody may want it.
+  sealed interface Cold extends Living {
+    /// It was wanted, and must not start.
+    default Failed refuse(Failure why, Instant now) {
+      return new Failed(now, why);
+    }
+  }
+
   /// A state with replicas that answer.
   sealed interface Serving extends Warm {
     /// The last replica stopped answering: the model starts again.
@@ -100,7 +108,7 @@ public sealed interface WorkloadState {
   }
 
   /// No replicas; the definition is kept and the next request wakes it.
-  record Idle(Instant since) implements Living {
+  record Idle(Instant since) implements Cold {
     /// Somebody wants the model.
     public Launching wake(Instant now, String by) {
       return Launching.begin(now, by);
@@ -113,7 +121,7 @@ public sealed interface WorkloadState {
   }
 
   /// The last launch could not succeed; no replicas.
-  record Failed(Instant since, Failure failure) implements Living {
+  record Failed(Instant since, Failure failure) implements Cold {
     /// Tries again.
     public Launching retry(Instant now, String by) {
       return Launching.begin(now, by);

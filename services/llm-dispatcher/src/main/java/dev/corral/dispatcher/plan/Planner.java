@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.plan;
 
+import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.record.Change;
@@ -18,6 +19,7 @@ public final class Planner {
   private final LaunchRules launchRules;
   private final UseRules useRules;
   private final Termination termination = new Termination();
+  private final FreezeRules freeze = new FreezeRules();
 
   public Planner(LaunchBudgets budgets, UseRules useRules) {
     this.launchRules = new LaunchRules(budgets);
@@ -38,6 +40,10 @@ public final class Planner {
     if (wanted.deleting()) {
       return termination.plan(situation);
     }
+    Optional<Plan> frozen = freeze.plan(situation);
+    if (frozen.isPresent()) {
+      return frozen.get();
+    }
     return switch (record.get().state()) {
       case WorkloadState.Launching launching -> launchRules.plan(situation, launching);
       case WorkloadState.Serving serving -> serving(situation, serving);
@@ -50,6 +56,11 @@ public final class Planner {
 
   private Plan begin(Wanted wanted, Instant now) {
     String by = wanted.commands().createdBy();
+    Optional<String> frozen =
+        wanted.frozen().filter(why -> wanted.spec().computes() && !wanted.suspended());
+    if (frozen.isPresent()) {
+      return refused(wanted, frozen.get(), now);
+    }
     WorkloadState first =
         wanted.suspended() ? new WorkloadState.Idle(now) : WorkloadState.Launching.begin(now, by);
     var record =
@@ -60,6 +71,21 @@ public final class Planner {
         new Action.Write(
             new Change.Told(Optional.empty(), record, now, Optional.of("Created"), message, by),
             "the resource is new"));
+  }
+
+  private static Plan refused(Wanted wanted, String why, Instant now) {
+    var failure = new Failure(Failure.Code.Budget, why);
+    var record =
+        WorkloadRecord.first(
+                wanted.ref().uid(),
+                wanted.ref().name(),
+                wanted.spec(),
+                new WorkloadState.Failed(now, failure))
+            .obeyed(wanted.commands().latest());
+    String by = wanted.commands().createdBy();
+    var told =
+        new Change.Told(Optional.empty(), record, now, Optional.of(failure.code().name()), why, by);
+    return Plan.of(new Action.Write(told, "launches are stopped"));
   }
 
   private Plan serving(Situation at, WorkloadState.Serving serving) {

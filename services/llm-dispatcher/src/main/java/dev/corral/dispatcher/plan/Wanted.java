@@ -13,7 +13,24 @@ import java.util.Optional;
 
 /// What people want of one workload: its spec with defaults, their commands, and whether it shall
 /// go.
-public record Wanted(WorkloadRef ref, WorkloadSpec spec, Commands commands, boolean deleting) {
+///
+/// @param frozen why nothing may be launched now, for a person; empty while launches are allowed
+public record Wanted(
+    WorkloadRef ref,
+    WorkloadSpec spec,
+    Commands commands,
+    boolean deleting,
+    Optional<String> frozen) {
+  /// While launches are allowed.
+  public Wanted(WorkloadRef ref, WorkloadSpec spec, Commands commands, boolean deleting) {
+    this(ref, spec, commands, deleting, Optional.empty());
+  }
+
+  /// The same wish, with what the kill switch says.
+  public Wanted frozen(Optional<String> why) {
+    return new Wanted(ref, spec, commands, deleting, why);
+  }
+
   /// How long it may stay unused; absent for what does not go idle by itself.
   public Optional<Duration> idleTimeout() {
     return switch (spec) {

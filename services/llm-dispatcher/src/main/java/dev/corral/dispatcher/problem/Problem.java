@@ -60,6 +60,9 @@ public sealed interface Problem {
 
   record Conflict(String detail) implements Problem {}
 
+  /// Launches are stopped to protect the budget.
+  record Budget(String detail) implements Problem {}
+
   record BodyTooLarge() implements Problem {
     @Override
     public String detail() {

@@ -35,6 +35,7 @@ public record ProblemBody(
       case Problem.MalformedJson p -> body(400, "malformed_json", "Malformed JSON", p, requestId);
       case Problem.NameTaken p -> body(409, "name_taken", "Name taken", p, requestId);
       case Problem.Conflict p -> body(409, "conflict", "Conflict", p, requestId);
+      case Problem.Budget p -> body(409, "budget", "Launches are stopped", p, requestId);
       case Problem.BodyTooLarge p -> body(413, "body_too_large", "Body too large", p, requestId);
       case Problem.UnsupportedMediaType p ->
           body(415, "unsupported_media_type", "Unsupported media type", p, requestId);

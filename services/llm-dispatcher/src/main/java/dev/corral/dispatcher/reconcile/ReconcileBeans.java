@@ -4,6 +4,7 @@ import dev.corral.dispatcher.api.Resources;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.idle.ActivityBoard;
 import dev.corral.dispatcher.idle.IdleTimes;
+import dev.corral.dispatcher.kill.KillSwitch;
 import dev.corral.dispatcher.lead.Leadership;
 import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.plan.LaunchBudgets;
@@ -47,9 +48,13 @@ public class ReconcileBeans {
   @Produces
   @Singleton
   WorkloadLoop.Deciding deciding(
-      LaunchBudgets budgets, IdleTimes times, ActivityBoard board, Histories histories) {
+      LaunchBudgets budgets,
+      IdleTimes times,
+      ActivityBoard board,
+      Histories histories,
+      KillSwitch kill) {
     var planner = new Planner(budgets, new UseRules(times));
-    return new WorkloadLoop.Deciding(planner, board::ask, histories);
+    return new WorkloadLoop.Deciding(planner, board::ask, histories, kill::refusal);
   }
 
   @Produces
@@ -60,11 +65,18 @@ public class ReconcileBeans {
       Engines engines,
       Records records,
       WorkloadLoop.Deciding deciding,
-      ReconcileMeter meter) {
+      ReconcileMeter meter,
+      Leadership leadership) {
     var manifests = new ModelManifests(config.namespace());
     var models = new ModelWorkloads(client, manifests, engines);
     var loop =
-        new WorkloadLoop<>(models, new FabricCluster(client), records, deciding, clock(), meter);
+        new WorkloadLoop<>(
+            models,
+            new FencedCluster(new FabricCluster(client), leadership),
+            records,
+            deciding,
+            clock(),
+            meter);
     return new ModelReconciler(loop, meter);
   }
 

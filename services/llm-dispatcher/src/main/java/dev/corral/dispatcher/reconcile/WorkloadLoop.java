@@ -1,6 +1,7 @@
 package dev.corral.dispatcher.reconcile;
 
 import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.kill.KilledException;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.plan.Action;
 import dev.corral.dispatcher.plan.Observed;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /// One reconcile of one workload: observe, plan, apply, report. Nothing is kept between two runs.
 final class WorkloadLoop<T extends HasMetadata> {
   private static final int MOST_ROUNDS = 16;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Workloads<T> workloads;
   private final Cluster cluster;
@@ -32,7 +34,11 @@ final class WorkloadLoop<T extends HasMetadata> {
   private final ReconcileMeter meter;
 
   /// Everything that decides, and what it asks while deciding.
-  record Deciding(Planner planner, Supplier<ActivityReport> activity, Histories histories) {}
+  record Deciding(
+      Planner planner,
+      Supplier<ActivityReport> activity,
+      Histories histories,
+      Supplier<Optional<String>> frozen) {}
 
   /// How a run ended.
   sealed interface Outcome {
@@ -74,6 +80,9 @@ final class WorkloadLoop<T extends HasMetadata> {
         case Next.Settle settle -> {
           return new Outcome.Settled(report(glance));
         }
+        case Next.Pause pause -> {
+          return new Outcome.Settled(Optional.of(PAUSE));
+        }
         case Next.LookAgain again -> activity = again.activity();
       }
     }
@@ -81,7 +90,7 @@ final class WorkloadLoop<T extends HasMetadata> {
   }
 
   private Glance<T> look(T resource, ActivityReport activity) {
-    Wanted wanted = workloads.wanted(resource);
+    Wanted wanted = workloads.wanted(resource).frozen(deciding.frozen().get());
     Blueprint blueprint = workloads.blueprint(wanted);
     Optional<WorkloadRecord> record = records.find(wanted.ref().uid());
     Observed observed =
@@ -130,6 +139,8 @@ final class WorkloadLoop<T extends HasMetadata> {
       meter.wrote(write.change());
     } catch (StaleRecordException e) {
       meter.outdated();
+    } catch (KilledException e) {
+      return new Next.Pause();
     }
     return new Next.LookAgain(new ActivityReport.NotAsked());
   }
@@ -170,6 +181,9 @@ final class WorkloadLoop<T extends HasMetadata> {
 
   private sealed interface Next {
     record Settle() implements Next {}
+
+    /// Killed a moment ago: what was read before does not know it yet.
+    record Pause() implements Next {}
 
     record LookAgain(ActivityReport activity) implements Next {}
   }

@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
   private final Class<T> type;
   private final WorkloadLoop<T> loop;
   private final ReconcileMeter meter;
+  private volatile Runnable lookAtAll = () -> {};
 
   WorkloadReconciler(WorkloadKind kind, Class<T> type, WorkloadLoop<T> loop, ReconcileMeter meter) {
     this.kind = kind;
@@ -64,10 +66,18 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
 
   @Override
   public List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
+    var hurry = new SimpleInboundEventSource<T>(kind.wire() + "-hurry");
+    lookAtAll = () -> context.getPrimaryCache().keys().forEach(hurry::propagateEvent);
     return List.of(
+        hurry,
         watch(Deployment.class, context),
         watch(Pod.class, context),
         watch(EndpointSlice.class, context));
+  }
+
+  /// Looks at every workload now.
+  void hurry() {
+    lookAtAll.run();
   }
 
   private WorkloadLoop.Outcome run(T resource) {

@@ -15,6 +15,18 @@ public sealed interface Change {
   /// The record as it will be.
   WorkloadRecord after();
 
+  /// True for the beginning of a launch that needs compute.
+  default boolean begins() {
+    return switch (this) {
+      case Told told ->
+          told.after().spec().computes()
+              && told.after().state() instanceof WorkloadState.Launching
+              && !(told.before().map(WorkloadRecord::state).orElse(null)
+                  instanceof WorkloadState.Launching);
+      case Quiet quiet -> false;
+    };
+  }
+
   /// A transition: written together with its timeline item and its event.
   record Told(
       Optional<WorkloadRecord> before,

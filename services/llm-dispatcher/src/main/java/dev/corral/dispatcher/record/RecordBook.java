@@ -6,6 +6,8 @@ import dev.corral.dispatcher.event.FeedTable;
 import dev.corral.dispatcher.event.LifecycleEvent;
 import dev.corral.dispatcher.event.Signal;
 import dev.corral.dispatcher.event.StoredText;
+import dev.corral.dispatcher.lead.Leadership;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -20,21 +23,32 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// The records in DynamoDB. One write at a time, so that events become visible in the order of
 /// their ids and a reader of the feed never has to look back.
 public final class RecordBook implements Records {
+  private static final String FAILED = "ConditionalCheckFailed";
+  private static final int MOST_TRIES = 8;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final DynamoDbClient dynamo;
   private final RecordTables tables;
-  private final Feed feed;
-  private final EventIds ids;
-  private final Signal signal;
+  private final Telling telling;
+  private final Leadership leadership;
+  private final List<WriteCondition> conditions;
   private final ReentrantLock oneWriter = new ReentrantLock(true);
-  private boolean idsContinue;
+  private long idsContinueFor = -1;
 
-  public RecordBook(
-      DynamoDbClient dynamo, RecordTables tables, Feed feed, EventIds ids, Signal signal) {
+  /// What a transition is told with.
+  public record Telling(Feed feed, EventIds ids, Signal signal) {}
+
+  RecordBook(
+      DynamoDbClient dynamo,
+      RecordTables tables,
+      Telling telling,
+      Leadership leadership,
+      List<WriteCondition> conditions) {
     this.dynamo = dynamo;
     this.tables = tables;
-    this.feed = feed;
-    this.ids = ids;
-    this.signal = signal;
+    this.telling = telling;
+    this.leadership = leadership;
+    this.conditions = List.copyOf(conditions);
   }
 
   @Override
@@ -54,27 +68,74 @@ public final class RecordBook implements Records {
     oneWriter.lock();
     try {
       write(change);
-    } catch (TransactionCanceledException e) {
-      boolean outdated =
-          e.cancellationReasons().stream().anyMatch(r -> "ConditionalCheckFailed".equals(r.code()));
-      throw outdated ? new StaleRecordException(change.after().uid()) : e;
     } finally {
       oneWriter.unlock();
     }
-    signal.raise();
+    telling.signal().raise();
   }
 
   private void write(Change change) {
+    var checks = new ArrayList<TransactWriteItem>();
+    var refusals = new ArrayList<RuntimeException>();
+    for (WriteCondition condition : conditions) {
+      condition
+          .check(change)
+          .ifPresent(check -> {
+            checks.add(TransactWriteItem.builder().conditionCheck(check).build());
+            refusals.add(condition.refusal());
+          });
+    }
+    var items = new ArrayList<>(checks);
+    items.addAll(puts(change));
+    for (int tries = 1; ; tries++) {
+      try {
+        dynamo.transactWriteItems(r -> r.transactItems(List.copyOf(items)));
+        return;
+      } catch (TransactionCanceledException e) {
+        refused(e, refusals, change);
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private List<TransactWriteItem> puts(Change change) {
     var items = new ArrayList<TransactWriteItem>();
     items.add(put(recordPut(change)));
     if (change instanceof Change.Told told) {
       continueIds();
-      LifecycleEvent event = told.event(ids.next());
+      LifecycleEvent event = told.event(telling.ids().next());
       String json = RecordJson.write(event);
       items.add(put(timelinePut(event, json)));
       items.add(put(FeedTable.put(tables.feed(), event.id(), json)));
     }
-    dynamo.transactWriteItems(r -> r.transactItems(List.copyOf(items)));
+    return items;
+  }
+
+  /// A condition that failed is final; two transactions that met at one item are not.
+  private static void refused(
+      TransactionCanceledException e, List<RuntimeException> refusals, Change change) {
+    List<CancellationReason> reasons = e.cancellationReasons();
+    for (int i = 0; i < reasons.size(); i++) {
+      if (FAILED.equals(reasons.get(i).code())) {
+        throw i < refusals.size()
+            ? refusals.get(i)
+            : new StaleRecordException(change.after().uid());
+      }
+    }
+    if (reasons.stream().noneMatch(reason -> "TransactionConflict".equals(reason.code()))) {
+      throw e;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Put recordPut(Change change) {
@@ -110,10 +171,12 @@ public final class RecordBook implements Records {
         .build();
   }
 
+  /// Another replica may have told of something since we led last.
   private void continueIds() {
-    if (!idsContinue) {
-      feed.newest().ifPresent(ids::continueAfter);
-      idsContinue = true;
+    long generation = leadership.generation();
+    if (idsContinueFor != generation) {
+      telling.feed().newest().ifPresent(telling.ids()::continueAfter);
+      idsContinueFor = generation;
     }
   }
 

@@ -24,6 +24,11 @@ public record RecordTables(String prefix) {
     return prefix + "feed";
   }
 
+  /// Who leads, whether launches are stopped.
+  public String control() {
+    return prefix + "control";
+  }
+
   /// The instant as text that sorts by time.
   static String sortable(Instant at) {
     return FIXED_WIDTH.format(at);

@@ -58,6 +58,11 @@ public record AppSpec(
   }
 
   @Override
+  public boolean computes() {
+    return true;
+  }
+
+  @Override
   public int least() {
     return 0;
   }

@@ -125,6 +125,11 @@ public record ModelSpec(
   }
 
   @Override
+  public boolean computes() {
+    return engine != Engine.BEDROCK && engine != Engine.EXTERNAL;
+  }
+
+  @Override
   public int least() {
     return minReplicas == null ? 0 : minReplicas;
   }

@@ -22,6 +22,14 @@ public sealed interface WorkloadSpec permits ModelSpec, AppSpec {
   /// `cpu`, or the name of the GPU pool it needs.
   String place();
 
+  /// True when it needs nodes of a GPU pool.
+  default boolean gpu() {
+    return computes() && !"cpu".equals(place());
+  }
+
+  /// True when it has pods; false for a route to what runs elsewhere.
+  boolean computes();
+
   /// The fewest replicas that it always keeps; 0 when it may go idle.
   int least();
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class StandIns implements QuarkusTestResourceLifecycleManager {
   private static final Path LOCAL = Path.of("../../local");
   private static final Pattern PORT = Pattern.compile("(\\w+)=(\\d+)");
+  static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:corral-budget";
   private static final int PATIENCE_S = 90;
 
   private final List<Process> processes = new ArrayList<>();
@@ -35,7 +36,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
               "--s3-port=0",
               "--state-dir=" + state.resolve("cloud"),
               "--tables=src/main/contract/tables.json",
-              "--queues=corral-lifecycle");
+              "--queues=corral-lifecycle,corral-budget");
       var cluster =
           launch(
               "kubernetes",
@@ -50,6 +51,14 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       config.put("corral.cluster.ca-file", kubernetes.resolve("ca.crt").toString());
       config.put("quarkus.dynamodb.endpoint-override", "http://127.0.0.1:" + aws.get("dynamodb"));
       config.put("quarkus.sqs.endpoint-override", "http://127.0.0.1:" + aws.get("sqs"));
+      config.put("corral.aws.endpoint", "http://127.0.0.1:" + aws.get("aws"));
+      config.put("corral.kill.grace", "2s");
+      config.put("corral.kill.look", "300ms");
+      config.put("corral.kill.cluster-name", "corral");
+      config.put("corral.budget.name", "team");
+      config.put("corral.budget.topic-arns", TOPIC);
+      System.setProperty("aws.accessKeyId", "local");
+      System.setProperty("aws.secretAccessKey", "local");
       for (String client : List.of("dynamodb", "sqs")) {
         config.put("quarkus." + client + ".aws.credentials.type", "static");
         config.put("quarkus." + client + ".aws.credentials.static-provider.access-key-id", "local");

@@ -33,6 +33,7 @@ final class World {
   final FakeCluster cluster;
   final MemoryRecords records = new MemoryRecords();
   boolean inUse;
+  Optional<String> frozen = Optional.empty();
   boolean proxyAnswers = true;
   Optional<Instant> lastUsed = Optional.empty();
 
@@ -50,7 +51,8 @@ final class World {
             CONFIG.getConfigMapping(LaunchBudgets.class),
             new UseRules(CONFIG.getConfigMapping(IdleTimes.class)));
     var deciding =
-        new WorkloadLoop.Deciding(planner, this::activity, family -> PhaseHistory.empty());
+        new WorkloadLoop.Deciding(
+            planner, this::activity, family -> PhaseHistory.empty(), () -> frozen);
     return new WorkloadLoop<>(
         models, through, into, deciding, clock, new ReconcileMeter(new SimpleMeterRegistry()));
   }

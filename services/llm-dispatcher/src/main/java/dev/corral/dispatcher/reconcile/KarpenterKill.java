@@ -1,0 +1,150 @@
+package dev.corral.dispatcher.reconcile;
+
+import dev.corral.dispatcher.kill.KillTarget;
+import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.resource.WorkloadKind;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Karpenter's objects that carry our label, and the pods that hold GPUs.
+final class KarpenterKill implements KillTarget {
+  private static final String GPU = "nvidia.com/gpu";
+  private static final String POOL_LABEL = "corral.dev/pool";
+  private static final String MANAGED = "app.kubernetes.io/managed-by";
+  private static final String VERSION = "karpenter.sh/v1";
+  private static final String TERMINATE_AT = "karpenter.sh/nodeclaim-termination-timestamp";
+  private static final Map<String, String> NOTHING = Map.of("cpu", "0", "nodes", "0", GPU, "0");
+  private static final PatchContext MERGE =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON_MERGE)
+          .withFieldManager(ModelManifests.MANAGER)
+          .build();
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final Runnable hurry;
+  private final Optional<Clock> skipDrain;
+
+  /// @param hurry lets every workload be looked at
+  /// @param skipDrain the clock, when Karpenter shall not wait for pods
+  KarpenterKill(
+      KubernetesClient client, String namespace, Runnable hurry, Optional<Clock> skipDrain) {
+    this.client = client;
+    this.namespace = namespace;
+    this.hurry = hurry;
+    this.skipDrain = skipDrain;
+  }
+
+  @Override
+  public Seen look() {
+    return new Seen(
+        ours("NodePool").stream()
+            .filter(
+                pool -> ModelManifests.MANAGER.equals(pool.getMetadata().getLabels().get(MANAGED)))
+            .map(KarpenterKill::pool)
+            .toList(),
+        gpuPods(),
+        ours("NodeClaim").stream().map(KarpenterKill::claim).toList());
+  }
+
+  @Override
+  public void close(Pool pool) {
+    var patch = named("NodePool", pool.name(), pool.version());
+    patch.setAdditionalProperty("spec", Map.of("limits", NOTHING));
+    karpenter("NodePool", pool.name(), patch);
+  }
+
+  @Override
+  public void hurryWorkloads() {
+    hurry.run();
+  }
+
+  @Override
+  public void delete(Claim claim) {
+    skipDrain.ifPresent(clock -> {
+      var patch = named("NodeClaim", claim.name(), claim.version());
+      patch.getMetadata().setAnnotations(Map.of(TERMINATE_AT, clock.instant().toString()));
+      karpenter("NodeClaim", claim.name(), patch);
+    });
+    client.genericKubernetesResources(VERSION, "NodeClaim").withName(claim.name()).delete();
+  }
+
+  private void karpenter(String kind, String name, GenericKubernetesResource patch) {
+    client.genericKubernetesResources(VERSION, kind).withName(name).patch(MERGE, patch);
+  }
+
+  private static GenericKubernetesResource named(String kind, String name, String version) {
+    var patch = new GenericKubernetesResource();
+    patch.setApiVersion(VERSION);
+    patch.setKind(kind);
+    patch.getMetadata().setName(name);
+    patch.getMetadata().setResourceVersion(version);
+    return patch;
+  }
+
+  private List<GenericKubernetesResource> ours(String kind) {
+    try {
+      return client
+          .genericKubernetesResources(VERSION, kind)
+          .withLabel(POOL_LABEL)
+          .list()
+          .getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        return List.of(); // A cluster without Karpenter has no GPU nodes of ours.
+      }
+      throw e;
+    }
+  }
+
+  private List<String> gpuPods() {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel(WorkloadKind.MODEL.label())
+        .list()
+        .getItems()
+        .stream()
+        .filter(KarpenterKill::wantsGpu)
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  private static boolean wantsGpu(Pod pod) {
+    boolean over =
+        pod.getStatus() != null
+            && List.of("Succeeded", "Failed")
+                .contains(Objects.requireNonNullElse(pod.getStatus().getPhase(), ""));
+    return !over
+        && pod.getSpec().getContainers().stream()
+            .map(container -> container.getResources())
+            .filter(Objects::nonNull)
+            .anyMatch(resources ->
+                resources.getLimits() != null && resources.getLimits().containsKey(GPU));
+  }
+
+  private static Pool pool(GenericKubernetesResource pool) {
+    boolean closed =
+        NOTHING.entrySet().stream()
+            .allMatch(limit ->
+                limit
+                    .getValue()
+                    .equals(String.valueOf((Object) pool.get("spec", "limits", limit.getKey()))));
+    return new Pool(pool.getMetadata().getName(), pool.getMetadata().getResourceVersion(), closed);
+  }
+
+  private static Claim claim(GenericKubernetesResource claim) {
+    var meta = claim.getMetadata();
+    return new Claim(
+        meta.getName(), meta.getResourceVersion(), meta.getDeletionTimestamp() != null);
+  }
+}
