@@ -4,8 +4,13 @@ import dev.corral.local.cloud.aws.AwsApi;
 import dev.corral.local.cloud.aws.Fixtures;
 import dev.corral.local.cloud.aws.Knobs;
 import dev.corral.local.cloud.aws.StateFile;
+import dev.corral.local.cloud.bedrock.BedrockApi;
 import dev.corral.local.cloud.ec2.Ec2Api;
+import dev.corral.local.cloud.efs.EfsApi;
 import dev.corral.local.cloud.quotas.Quotas;
+import dev.corral.local.cloud.quotas.QuotasApi;
+import dev.corral.local.cloud.ssm.SsmApi;
+import dev.corral.local.cloud.sts.StsApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +26,11 @@ final class AwsApis {
     var knobs = new Knobs(state.resolve("knobs.json"));
     var quotas = new Quotas(fixtures, knobs);
     return List.of(
-        Ec2Api.of(new StateFile(state.resolve("ec2.json")), fixtures, knobs, quotas, clock));
+        Ec2Api.of(new StateFile(state.resolve("ec2.json")), fixtures, knobs, quotas, clock),
+        StsApi.create(),
+        SsmApi.of(new StateFile(state.resolve("ssm.json")), fixtures, clock),
+        QuotasApi.of(quotas),
+        EfsApi.of(new StateFile(state.resolve("efs.json")), fixtures, clock),
+        BedrockApi.of(fixtures));
   }
 }

@@ -89,9 +89,14 @@ final class CloudProcess implements AutoCloseable {
 
   /// A client of one of the APIs that share a port.
   <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C aws(B builder) {
+    return aws(builder, Region.EU_CENTRAL_1);
+  }
+
+  <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C aws(
+      B builder, Region region) {
     return builder
         .endpointOverride(aws())
-        .region(Region.EU_CENTRAL_1)
+        .region(region)
         .credentialsProvider(ANYBODY)
         .httpClient(UrlConnectionHttpClient.create())
         .build();

@@ -1,0 +1,5 @@
+/// STS, which only says who the caller is.
+@NullMarked
+package dev.corral.local.cloud.sts;
+
+import org.jspecify.annotations.NullMarked;
