@@ -15,7 +15,11 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] SERVICES = {
-    "..cloud.bedrock..", "..cloud.ec2..", "..cloud.efs..", "..cloud.quotas..", "..cloud.ssm..",
+    "..cloud.bedrock..",
+    "..cloud.ec2..",
+    "..cloud.efs..",
+    "..cloud.quotas..",
+    "..cloud.ssm..",
     "..cloud.sts.."
   };
 

@@ -23,6 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 /// The few calls to the Kubernetes API that the launcher makes, with the administrator's token.
 final class ClusterClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int CONFLICT = 409;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http;
@@ -58,6 +59,14 @@ final class ClusterClient implements AutoCloseable {
     return send(request(path, "application/json").POST(body(object)));
   }
 
+  /// Creates an object unless one of its name is there.
+  void createIfMissing(String path, JsonNode object) throws IOException, InterruptedException {
+    var answer = answer(request(path, "application/json").POST(body(object)).build());
+    if (answer.statusCode() != CONFLICT) {
+      accepted(answer);
+    }
+  }
+
   private HttpRequest.Builder request(String path, String contentType) {
     return HttpRequest.newBuilder(URI.create(server + path))
         .timeout(PATIENCE)
@@ -66,13 +75,16 @@ final class ClusterClient implements AutoCloseable {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var answer = answer(request.build());
+    return JSON.readTree(accepted(answer(request.build())));
+  }
+
+  private static String accepted(HttpResponse<String> answer) throws IOException {
     if (answer.statusCode() >= 300) {
       throw new IOException(
           "the Kubernetes API answered %d to %s: %s"
               .formatted(answer.statusCode(), answer.request().uri().getPath(), answer.body()));
     }
-    return JSON.readTree(answer.body());
+    return answer.body();
   }
 
   private HttpResponse<String> answer(HttpRequest request)

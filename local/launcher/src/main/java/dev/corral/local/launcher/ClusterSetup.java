@@ -3,14 +3,10 @@ package dev.corral.local.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /// What the Helm chart and the kubelet would have put into a cluster before the services start:
-/// namespaces, service accounts with their tokens, and the proxy's Service.
+/// namespaces, service accounts with their tokens, the proxy's Service and a first GPU pool.
 final class ClusterSetup {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SYSTEM = "corral-system";
@@ -61,13 +57,13 @@ final class ClusterSetup {
                 token(service, "[]", CLUSTER_SECONDS),
                 service,
                 WORKLOADS);
-    writePrivately(layout.kubeconfigOf(service), kubeconfig);
+    PrivateFile.write(layout.kubeconfigOf(service), kubeconfig);
   }
 
   /// A fresh token with which the service calls the others; it lives for an hour.
   void internalToken(String service) throws IOException, InterruptedException {
     var token = token(service, "[\"corral-internal\"]", INTERNAL_SECONDS);
-    writePrivately(layout.tokenOf(service), token);
+    PrivateFile.write(layout.tokenOf(service), token);
   }
 
   /// Makes the proxy's one replica known, ready or not.
@@ -95,6 +91,21 @@ final class ClusterSetup {
                 .formatted(SYSTEM, internalPort, ready, ready)));
   }
 
+  /// A pool that a newcomer can launch on at once. Whatever people make of it later stays.
+  void gpuPool() throws IOException, InterruptedException {
+    cluster.createIfMissing(
+        "/apis/corral.dev/v1alpha1/namespaces/%s/gpupools".formatted(WORKLOADS),
+        json(
+            """
+            {"apiVersion":"corral.dev/v1alpha1","kind":"GpuPool",
+             "metadata":{"name":"gpu","namespace":"%s"},
+             "spec":{"ladder":[{"instanceType":"g6.xlarge"},{"instanceType":"g5.xlarge"},
+                               {"instanceType":"g4dn.xlarge"}],
+                     "maxNodes":2,"amiParameter":"/corral/gpu/latest_ami_id"}}
+            """
+                .formatted(WORKLOADS)));
+  }
+
   private String token(String service, String audiences, int seconds)
       throws IOException, InterruptedException {
     var request =
@@ -113,15 +124,5 @@ final class ClusterSetup {
 
   private static JsonNode json(String text) throws IOException {
     return JSON.readTree(text);
-  }
-
-  private static void writePrivately(Path file, String text) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    var whole = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(whole);
-    Files.createFile(
-        whole, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(whole, text);
-    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

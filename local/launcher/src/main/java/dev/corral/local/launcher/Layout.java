@@ -48,6 +48,11 @@ record Layout(Path root, Path state) {
     return state.resolve("accounts").resolve(service + ".kubeconfig");
   }
 
+  /// From which dispatcher and proxy derive the engines' keys.
+  Path engineKey() {
+    return state.resolve("secrets").resolve("engine.key");
+  }
+
   Path tokenOf(String service) {
     return state.resolve("accounts").resolve(service + ".token");
   }

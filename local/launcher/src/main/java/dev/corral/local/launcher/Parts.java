@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class Parts {
   private static final String CLIENTS = "corral-console,corral-cli";
   private static final String REGION = "eu-central-1";
+  private static final String CLUSTER = "local";
 
   private final Layout layout;
   private final Ports ports;
@@ -128,6 +129,10 @@ final class Parts {
     configuration.put("CORRAL_LEAD_RENEW_DEADLINE", "4s");
     configuration.put("CORRAL_LEAD_RETRY", "1s");
     configuration.put("CORRAL_AWS_ENDPOINT", local(ports.aws()));
+    configuration.put("CORRAL_CLUSTER_NAME", CLUSTER);
+    configuration.put("CORRAL_ENGINE_KEY_FILE", layout.engineKey().toString());
+    configuration.put("CORRAL_APPS_DOMAIN", "apps.localhost:" + ports.gateway());
+    configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
     return service("llm-dispatcher", ports.dispatcher(), 192, true, configuration);
   }
 
@@ -143,6 +148,7 @@ final class Parts {
     people(configuration);
     configuration.put("CORRAL_DISPATCHER_URL", local(ports.dispatcher()));
     configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
+    configuration.put("CORRAL_ENGINE_KEY_FILE", layout.engineKey().toString());
     return service("inference-proxy", ports.inferenceProxy(), 256, false, configuration);
   }
 

@@ -84,7 +84,9 @@ final class Platform {
     var cluster = new ClusterClient(layout.kubeconfig(), layout.clusterCa());
     var setup = new ClusterSetup(cluster, layout);
     var services = parts.services().stream().map(Part::name).toList();
+    PrivateFile.makeSecret(layout.engineKey());
     setup.namespaces();
+    setup.gpuPool();
     for (var service : services) {
       setup.account(service);
       setup.internalToken(service);

@@ -32,6 +32,17 @@ class PartsTest {
   }
 
   @Test
+  void onlyDispatcherAndProxyKnowWhereTheEngineSecretIs() {
+    for (var part : parts.services()) {
+      var derives = part.name().equals("llm-dispatcher") || part.name().equals("inference-proxy");
+      assertEquals(
+          derives ? "/corral/.corral/secrets/engine.key" : null,
+          part.environment().get("CORRAL_ENGINE_KEY_FILE"),
+          part.name());
+    }
+  }
+
+  @Test
   void onlyServicesThatFacePeopleKnowTheirIssuer() {
     for (var part : parts.services()) {
       var faces = part.name().equals("gateway") || part.name().equals("inference-proxy");
