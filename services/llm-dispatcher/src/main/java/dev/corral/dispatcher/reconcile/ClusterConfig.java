@@ -12,6 +12,10 @@ public interface ClusterConfig {
   @WithDefault("corral-system")
   String namespace();
 
+  /// The cluster's name on AWS, with which its resources there are tagged; the configurations of
+  /// pools and of the kill take theirs from it.
+  Optional<String> name();
+
   /// Who issues service-account tokens; read by the OIDC extension too.
   Optional<String> issuer();
 
