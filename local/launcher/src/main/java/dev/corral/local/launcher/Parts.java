@@ -74,6 +74,9 @@ final class Parts {
             "--port=" + ports.kubernetes(),
             "--state-dir=" + layout.stateOf("kubernetes"),
             "--crds=" + definitions("corral/crds") + "," + definitions("karpenter-crds"),
+            "--ec2-endpoint=" + local(ports.aws()),
+            "--region=" + REGION,
+            "--cluster-name=" + CLUSTER,
             "--engine-jar=" + layout.jar("engine"),
             "--engine-ports=" + ports.engines(),
             "--model=" + engine.model());
