@@ -136,6 +136,7 @@ final class Parts {
     configuration.put("CORRAL_ENGINE_KEY_FILE", layout.engineKey().toString());
     configuration.put("CORRAL_APPS_DOMAIN", "apps.localhost:" + ports.gateway());
     configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
+    configuration.put("CORRAL_IDLE_MIN_UP", "0s");
     return service("llm-dispatcher", ports.dispatcher(), 192, true, configuration);
   }
 

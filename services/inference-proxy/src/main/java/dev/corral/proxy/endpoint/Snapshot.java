@@ -19,7 +19,8 @@ public final class Snapshot {
   public static final Snapshot EMPTY = new Snapshot(new TreeMap<>());
 
   private static final String LATEST = ":latest";
-  private static final Set<String> GOING = Set.of("idle", "failed", "terminating", "terminated");
+  private static final Set<String> GOING =
+      Set.of("draining", "idle", "failed", "terminating", "terminated");
 
   private final Map<String, ModelEntry> byName;
   private final Map<String, ModelEntry> byAlias;
@@ -98,6 +99,19 @@ public final class Snapshot {
     ModelEntry named = byName.getOrDefault(wanted, byName.get(plain));
     return Optional.ofNullable(named)
         .or(() -> Optional.ofNullable(byAlias.getOrDefault(wanted, byAlias.get(plain))));
+  }
+
+  /// The names of all models.
+  public Set<String> names() {
+    return Set.copyOf(byName.keySet());
+  }
+
+  /// The names of the models that have a replica to send a request to.
+  public Set<String> routable() {
+    return byName.values().stream()
+        .filter(model -> !model.replicas().isEmpty())
+        .map(ModelEntry::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Every model, by name.

@@ -3,6 +3,7 @@ package dev.corral.proxy.relay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.proxy.endpoint.EndpointTable;
+import dev.corral.proxy.endpoint.Snapshot;
 import dev.corral.proxy.peer.ServiceAccounts;
 import dev.corral.proxy.tally.Activity;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -64,7 +65,8 @@ public final class Doors {
 
   private void report(RoutingContext context) {
     try {
-      Activity.Report report = activity.report(model -> table.snapshot().find(model).isPresent());
+      Snapshot models = table.snapshot();
+      Activity.Report report = activity.report(models.names(), models.routable());
       context
           .response()
           .putHeader("content-type", "application/json")

@@ -3,7 +3,9 @@ package dev.corral.proxy.tally;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the dispatcher is told about use: per model the requests in progress, those that wait, and
@@ -18,7 +20,10 @@ public final class Activity {
   public record Use(int inFlight, int waiting, Instant lastUsedAt) {}
 
   /// The answer of `GET /internal/activity`.
-  public record Report(String replica, Instant startedAt, Map<String, Use> models) {}
+  ///
+  /// @param routable the models to which a request that came now would be sent at once
+  public record Report(
+      String replica, Instant startedAt, Map<String, Use> models, Set<String> routable) {}
 
   /// Of this replica.
   public Activity(String replica, Clock clock) {
@@ -53,13 +58,16 @@ public final class Activity {
 
   /// Everything that runs now counts as used now. Models that the table no longer has are dropped
   /// when nothing of theirs runs.
-  public Report report(java.util.function.Predicate<String> exists) {
-    models.entrySet().removeIf(entry -> !exists.test(entry.getKey()) && idle(entry.getValue()));
+  ///
+  /// @param known the models of the table, read before this is called: a request is counted before
+  ///   it looks where to go, so what is not routable and not counted here cannot get through
+  public Report report(Set<String> known, Set<String> routable) {
+    models.entrySet().removeIf(entry -> !known.contains(entry.getKey()) && idle(entry.getValue()));
     Instant now = clock.instant();
     Map<String, Use> copy = new TreeMap<>();
     models.forEach((model, use) ->
         copy.put(model, idle(use) ? use : new Use(use.inFlight(), use.waiting(), now)));
-    return new Report(replica, startedAt, copy);
+    return new Report(replica, startedAt, copy, new TreeSet<>(routable));
   }
 
   private static boolean idle(Use use) {

@@ -181,16 +181,16 @@ class TallyTest {
     account.waiting();
     assertEquals(
         new Activity.Use(0, 1, wall.instant()),
-        activity.report(model -> true).models().get("tiny"));
+        activity.report(Set.of("tiny"), Set.of("tiny")).models().get("tiny"));
     account.waited();
-    JsonNode report = JSON.valueToTree(activity.report(model -> true));
+    JsonNode report = JSON.valueToTree(activity.report(Set.of("tiny"), Set.of("tiny")));
     assertEquals(1, report.at("/models/tiny/inFlight").asInt());
     assertEquals(Set.of(), Set.copyOf(schema("activity.schema.json").validate(report)));
     JsonNode example = JSON.readTree(CONTRACT.resolve("examples/activity.json").toFile());
     assertEquals(Set.of(), Set.copyOf(schema("activity.schema.json").validate(example)));
     account.close(Outcome.DONE, TokenCount.NONE, 0, 0);
-    assertTrue(activity.report(model -> true).models().containsKey("tiny"));
-    assertTrue(activity.report(model -> false).models().isEmpty());
+    assertTrue(activity.report(Set.of("tiny"), Set.of("tiny")).models().containsKey("tiny"));
+    assertTrue(activity.report(Set.of(), Set.of()).models().isEmpty());
   }
 
   private static JsonSchema schema(String file) throws IOException {

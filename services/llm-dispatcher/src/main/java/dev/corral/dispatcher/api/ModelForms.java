@@ -148,6 +148,10 @@ public final class ModelForms {
     }
     idleTimeout(errors, Objects.requireNonNull(spec.idleTimeout()));
     groups(errors, Objects.requireNonNull(spec.sharedWith()));
+    if (spec.gpus() != null) {
+      range(errors, "gpus", spec.gpus(), 1, 8);
+    }
+    errors.addAll(WarmWindowCheck.of(Objects.requireNonNull(spec.keepWarm())));
   }
 
   private static void idleTimeout(List<FieldError> errors, String text) {

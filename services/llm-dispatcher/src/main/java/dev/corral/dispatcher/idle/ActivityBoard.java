@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +35,7 @@ public final class ActivityBoard {
   /// Asks one replica.
   @FunctionalInterface
   public interface Asker {
-    Map<String, ActivityReport.Use> ask(URI replica) throws Exception;
+    ActivityReport.Answer ask(URI replica) throws Exception;
   }
 
   public ActivityBoard(
@@ -68,11 +70,13 @@ public final class ActivityBoard {
     }
     var answers = all.stream().map(uri -> threads.submit(asking(uri))).toList();
     var together = new HashMap<String, ActivityReport.Use>();
+    var routable = new HashSet<String>();
     Instant deadline = now.plus(times.askTimeout());
     for (var answer : answers) {
       try {
-        await(answer, deadline)
-            .forEach((model, use) -> together.merge(model, use, ActivityReport.Use::and));
+        ActivityReport.Answer said = await(answer, deadline);
+        said.models().forEach((model, use) -> together.merge(model, use, ActivityReport.Use::and));
+        routable.addAll(said.routable());
       } catch (ExecutionException | TimeoutException e) {
         answers.forEach(a -> a.cancel(true));
         return new ActivityReport.Incomplete("an inference-proxy replica does not answer");
@@ -81,15 +85,14 @@ public final class ActivityBoard {
         return new ActivityReport.Incomplete("interrupted");
       }
     }
-    return new ActivityReport.Complete(now, Map.copyOf(together));
+    return new ActivityReport.Complete(now, Map.copyOf(together), Set.copyOf(routable));
   }
 
-  private Callable<Map<String, ActivityReport.Use>> asking(URI replica) {
+  private Callable<ActivityReport.Answer> asking(URI replica) {
     return () -> asker.ask(replica);
   }
 
-  private Map<String, ActivityReport.Use> await(
-      Future<Map<String, ActivityReport.Use>> answer, Instant deadline)
+  private ActivityReport.Answer await(Future<ActivityReport.Answer> answer, Instant deadline)
       throws InterruptedException, ExecutionException, TimeoutException {
     Duration left = Duration.between(clock.instant(), deadline);
     return answer.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);

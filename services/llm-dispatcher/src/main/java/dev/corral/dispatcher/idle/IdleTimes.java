@@ -11,6 +11,14 @@ public interface IdleTimes {
   @WithDefault("2s")
   Duration settle();
 
+  /// How long a model stays marked before the mark is given up, because some proxy cannot see it.
+  @WithDefault("30s")
+  Duration giveUp();
+
+  /// How long a model stays up at least once it answers; a launch is too dear for less.
+  @WithDefault("1m")
+  Duration minUp();
+
   /// How often an active model's use is looked at, at least.
   @WithDefault("20s")
   Duration look();

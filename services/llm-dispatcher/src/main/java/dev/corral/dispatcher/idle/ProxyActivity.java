@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Our narrow view of the inference-proxy's `GET /internal/activity`.
@@ -38,7 +39,7 @@ public final class ProxyActivity implements ActivityBoard.Asker {
   }
 
   @Override
-  public Map<String, ActivityReport.Use> ask(URI replica) throws IOException, InterruptedException {
+  public ActivityReport.Answer ask(URI replica) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(replica.resolve("/internal/activity")).timeout(timeout);
     token.read().ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
     var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -50,23 +51,23 @@ public final class ProxyActivity implements ActivityBoard.Asker {
     }
   }
 
-  static Map<String, ActivityReport.Use> parse(byte[] json) throws IOException {
+  static ActivityReport.Answer parse(byte[] json) throws IOException {
     Answer answer = JSON.readValue(json, Answer.class);
-    if (answer.models() == null) {
-      throw new IOException("the answer lacks `models`");
+    if (answer.models() == null || answer.routable() == null) {
+      throw new IOException("the answer lacks `models` or `routable`");
     }
     var uses = new HashMap<String, ActivityReport.Use>();
     answer.models().forEach((model, activity) -> uses.put(model, activity.use()));
-    return uses;
+    return new ActivityReport.Answer(uses, Set.copyOf(answer.routable()));
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Answer(@Nullable Map<String, Activity> models) {}
+  record Answer(@Nullable Map<String, Activity> models, @Nullable Set<String> routable) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Activity(long inFlight, long waiting, @Nullable Instant lastUsedAt) {
     ActivityReport.Use use() {
-      return new ActivityReport.Use(inFlight > 0 || waiting > 0, Optional.ofNullable(lastUsedAt));
+      return new ActivityReport.Use(inFlight + waiting, Optional.ofNullable(lastUsedAt));
     }
   }
 }

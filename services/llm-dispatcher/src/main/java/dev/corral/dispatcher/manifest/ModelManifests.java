@@ -64,7 +64,7 @@ public final class ModelManifests {
     annotations.put("corral.dev/served-name", ref.name());
     annotations.put("corral.dev/aliases", "");
     annotations.put("corral.dev/adapters", "[]");
-    annotations.put("corral.dev/state", state.visible().wire());
+    annotations.put("corral.dev/state", routing(state));
     annotations.put("corral.dev/owner", spec.owner());
     annotations.put(
         "corral.dev/shared-with",
@@ -75,6 +75,12 @@ public final class ModelManifests {
     annotations.put("corral.dev/dialect", engine.dialect());
     service.getMetadata().setAnnotations(annotations);
     return service;
+  }
+
+  /// A marked model takes nothing new: who wants it has it woken, which takes the mark away. So
+  /// nobody is sent to a replica that is about to go.
+  private static String routing(WorkloadState state) {
+    return state instanceof WorkloadState.Draining ? "draining" : state.visible().wire();
   }
 
   private Deployment deployment(WorkloadRef ref, ModelSpec spec, ModelEngine engine, int replicas) {

@@ -22,6 +22,9 @@ public sealed interface Action {
   ///   that somebody else was here, and everything is looked at again
   record Apply(Child child, Optional<String> over, String reason) implements Action {}
 
+  /// Keep the node of this pod from being taken away for tidiness, or allow it again.
+  record Protect(String pod, boolean on, String reason) implements Action {}
+
   /// Delete the object.
   record Delete(ChildKind kind, String reason) implements Action {}
 }

@@ -35,7 +35,8 @@ final class LaunchRules {
     }
     return switch (LaunchReading.of(at.observed().livingPods(), at.observed().readyNodes())) {
       case LaunchReading.Broken broken -> failed(at, launch, broken.failure());
-      case LaunchReading.At there when there.phase() == Phase.READY ->
+      case LaunchReading.At there
+          when there.phase() == Phase.READY && at.observed().worksTowards(at.record().desired()) ->
           at.advance(launch.ready(at.now()), "Ready to answer.", launch.by());
       case LaunchReading.At there -> onTheWay(at, launch, there.phase());
     };
@@ -46,7 +47,7 @@ final class LaunchRules {
     if (overdue.isPresent()) {
       return failed(at, launch, overdue.get());
     }
-    if (phase != launch.phase()) {
+    if (phase != launch.phase() && phase != Phase.READY) {
       return at.advance(launch.enter(phase, at.now()), phase.sentence() + ".", launch.by());
     }
     Instant soon = at.now().plus(LOOK);

@@ -24,7 +24,8 @@ public record Observed(
   /// One owned object as it is.
   ///
   /// @param version its resourceVersion: what is written on top of it must have seen it
-  public record Seen(String hash, int replicas, boolean leaving, String version) {
+  /// @param followed true when the cluster's controllers have seen what it asks for
+  public record Seen(String hash, int replicas, boolean leaving, String version, boolean followed) {
     /// True when it is what it should be.
     public boolean is(Child child) {
       return child.once() || (hash.equals(child.hash()) && replicas == child.replicas());
@@ -34,6 +35,13 @@ public record Observed(
   /// The same moment, with the proxies' answer.
   public Observed with(ActivityReport answer) {
     return new Observed(children, pods, readyNodes, answer, lastUsed);
+  }
+
+  /// True when the cluster works towards that many replicas: a pod that is ready before may be one
+  /// that an earlier wish for fewer is about to take.
+  public boolean worksTowards(int replicas) {
+    Seen deployment = children.get(ChildKind.DEPLOYMENT);
+    return deployment != null && deployment.replicas() == replicas && deployment.followed();
   }
 
   /// Pods that are not on their way out.

@@ -1,12 +1,16 @@
 package dev.corral.dispatcher.plan;
 
 import dev.corral.dispatcher.lifecycle.Failure;
+import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.lifecycle.Scale;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.record.Change;
 import dev.corral.dispatcher.record.WorkloadRecord;
+import dev.corral.dispatcher.resource.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Decides what happens next to a workload: a pure function of what is wanted, what is seen, what
@@ -18,12 +22,14 @@ public final class Planner {
 
   private final LaunchRules launchRules;
   private final UseRules useRules;
+  private final ScaleRules scaleRules;
   private final Termination termination = new Termination();
   private final FreezeRules freeze = new FreezeRules();
 
-  public Planner(LaunchBudgets budgets, UseRules useRules) {
+  public Planner(LaunchBudgets budgets, UseRules useRules, ScaleTimes scaleTimes) {
     this.launchRules = new LaunchRules(budgets);
     this.useRules = useRules;
+    this.scaleRules = new ScaleRules(scaleTimes);
   }
 
   /// The next steps.
@@ -124,11 +130,33 @@ public final class Planner {
               "IdleTimeout",
               "Nobody used it for " + SpecText.of(idleTimeout) + ".",
               CORRAL);
-      case UseRules.Keep keep -> {
-        Plan plan = at.settled(Optional.of(keep.lookAgain()));
-        yield new Plan(plan.actions(), plan.nextLook(), Optional.of(keep.lastUsed()), false);
-      }
+      case UseRules.Keep keep -> kept(at, serving, keep);
     };
+  }
+
+  private Plan kept(Situation at, WorkloadState.Serving serving, UseRules.Keep keep) {
+    Scale before = at.record().scale();
+    Scale after = scale(at, serving, before);
+    if (after.replicas() != before.replicas()) {
+      String message = "Scaled to " + after.replicas() + " replicas for its requests.";
+      return at.scale(serving, after, message);
+    }
+    if (!after.equals(before)) {
+      return at.note(serving, after, "another number of replicas would suit it");
+    }
+    Instant look = scaleRules.due(after).filter(keep.lookAgain()::isAfter).orElse(keep.lookAgain());
+    Plan plan = at.settled(Optional.of(look));
+    var actions = new ArrayList<Action>(plan.actions());
+    actions.addAll(NodeProtection.steps(at));
+    return new Plan(actions, plan.nextLook(), Optional.of(keep.lastUsed()), false);
+  }
+
+  private Scale scale(Situation at, WorkloadState.Serving serving, Scale before) {
+    boolean known = at.observed().activity() instanceof ActivityReport.Complete;
+    boolean scales = known && serving instanceof WorkloadState.Active;
+    return scales && at.wanted().spec() instanceof ModelSpec spec
+        ? scaleRules.next(spec, before, at.requests(), at.now())
+        : before;
   }
 
   private static Plan idle(Situation at, WorkloadState.Idle idle) {
@@ -144,7 +172,7 @@ public final class Planner {
       Wanted.WarmWish wish = warm.get();
       return at.move(idle.wake(at.now(), wish.by()), wish.reason(), wish.message(), wish.by());
     }
-    return at.settled(Optional.empty());
+    return at.settled(at.wanted().nextWarm(at.now()));
   }
 
   private static Plan failed(Situation at, WorkloadState.Failed failed) {

@@ -1,5 +1,7 @@
 package dev.corral.dispatcher.plan;
 
+import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.lifecycle.Scale;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.manifest.Child;
@@ -43,6 +45,29 @@ record Situation(
     return costsNothing
         ? Optional.of(new Wanted.WarmWish("Wake", Planner.CORRAL, "It needs no compute."))
         : wanted.warm(now);
+  }
+
+  /// How many requests the workload has at this moment, as far as the proxies were asked.
+  long requests() {
+    return observed.activity() instanceof ActivityReport.Complete answer
+        ? answer.of(wanted.ref().name()).requests()
+        : 0;
+  }
+
+  /// Ends in another number of replicas, which everybody hears of.
+  Plan scale(WorkloadState.Serving same, Scale to, String message) {
+    WorkloadRecord after = record.moved(same, now).wanting(wanted.spec()).scaled(to);
+    return Plan.of(
+        new Action.Write(
+            new Change.Told(
+                Optional.of(record), after, now, Optional.of("Scaled"), message, Planner.CORRAL),
+            message));
+  }
+
+  /// Ends in a note on the number of replicas.
+  Plan note(WorkloadState same, Scale to, String why) {
+    WorkloadRecord after = record.noted(same).wanting(wanted.spec()).scaled(to);
+    return Plan.of(new Action.Write(new Change.Quiet(record, after), why));
   }
 
   /// Ends in the steps that bring the cluster to what the record says.

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Decides whether a serving model is certainly unused. Two halves: mark it, and only when all
-/// proxies, asked again a while later, still say that nobody uses it, release it. An answer that is
-/// missing keeps the model.
+/// Decides whether a serving model is certainly unused. Two halves: mark it, so that no proxy sends
+/// it anything new, and only when all proxies, asked again a while later, say that they have seen
+/// the mark and that nobody uses it, release it. An answer that is missing keeps the model.
 public final class UseRules {
   private final IdleTimes times;
 
@@ -56,23 +56,35 @@ public final class UseRules {
     ActivityReport.Use use = answer.of(at.wanted().ref().name());
     Optional<Instant> said = use.now() ? Optional.of(answer.askedAt()) : use.lastUsed();
     Instant lastUsed = lastUsed(at, serving, said);
-    Instant due = lastUsed.plus(idleTimeout);
+    Instant due = later(lastUsed.plus(idleTimeout), serving.since().plus(times.minUp()));
     boolean unused = !use.now() && !at.now().isBefore(due) && at.wanted().warm(at.now()).isEmpty();
     return switch (serving) {
       case WorkloadState.Active active when unused -> new Mark(active.drain(at.now(), lastUsed));
       case WorkloadState.Active active -> new Keep(lastUsed, sooner(at, due));
       case WorkloadState.Draining draining when !unused || lastUsed.isAfter(draining.lastUsed()) ->
           new Unmark(draining.keep(), "it is in use after all");
-      case WorkloadState.Draining draining -> confirm(draining, answer, lastUsed);
+      case WorkloadState.Draining draining -> confirm(at, draining, answer, lastUsed);
     };
   }
 
   private Decision confirm(
-      WorkloadState.Draining draining, ActivityReport.Complete answer, Instant lastUsed) {
+      Situation at,
+      WorkloadState.Draining draining,
+      ActivityReport.Complete answer,
+      Instant lastUsed) {
     Instant settled = draining.markedAt().plus(times.settle());
-    return answer.askedAt().isBefore(settled)
-        ? new Keep(lastUsed, settled.plus(times.remember()))
-        : new Release(lastUsed);
+    boolean routable = answer.routable().contains(at.wanted().ref().name());
+    if (!answer.askedAt().isBefore(settled) && !routable) {
+      return new Release(lastUsed);
+    }
+    if (!at.now().isBefore(draining.markedAt().plus(times.giveUp()))) {
+      return new Unmark(draining.keep(), "a proxy does not see that it is marked");
+    }
+    return new Keep(lastUsed, later(settled, at.now()).plus(times.remember()));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private Instant sooner(Situation at, Instant due) {

@@ -4,10 +4,12 @@ import dev.corral.dispatcher.resource.AppSpec;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.SpecRules;
+import dev.corral.dispatcher.resource.WarmWindow;
 import dev.corral.dispatcher.resource.WorkloadRef;
 import dev.corral.dispatcher.resource.WorkloadSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,7 +58,31 @@ public record Wanted(
     }
     return commands
         .keepWarmAt(now)
-        .map(k -> new WarmWish("KeepWarm", k.given().by(), "Kept warm until " + k.until() + "."));
+        .map(k -> new WarmWish("KeepWarm", k.given().by(), "Kept warm until " + k.until() + "."))
+        .or(() -> byCalendar(now));
+  }
+
+  /// When the calendar next wants it warm.
+  public Optional<Instant> nextWarm(Instant now) {
+    return suspended() ? Optional.empty() : WarmCalendar.next(windows(), now);
+  }
+
+  /// A stop ends the window it falls into; the next one holds again.
+  private Optional<WarmWish> byCalendar(Instant now) {
+    return WarmCalendar.at(windows(), now)
+        .filter(
+            window -> commands.stop().map(stop -> stop.at().isBefore(window.from())).orElse(true))
+        .map(window ->
+            new WarmWish(
+                "KeepWarm",
+                Planner.CORRAL,
+                "Kept warm by its calendar until " + window.to() + "."));
+  }
+
+  private List<WarmWindow> windows() {
+    return spec instanceof ModelSpec model && model.keepWarm() != null
+        ? model.keepWarm()
+        : List.of();
   }
 
   /// A standing wish for replicas.

@@ -23,6 +23,9 @@ interface Cluster {
   /// @throws OutrunException when somebody else wrote in between
   void apply(Child child, Optional<String> over);
 
+  /// Writes or takes away the pod's word against disrupting its node.
+  void protect(WorkloadRef ref, String pod, boolean on);
+
   /// Deletes the object if it still belongs to this workload.
   void delete(WorkloadRef ref, ChildKind kind);
 }

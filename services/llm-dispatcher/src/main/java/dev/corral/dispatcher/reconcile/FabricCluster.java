@@ -4,6 +4,7 @@ import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.plan.NodeProtection;
 import dev.corral.dispatcher.plan.Observed;
 import dev.corral.dispatcher.resource.WorkloadRef;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -13,15 +14,19 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The cluster through the Fabric8 client.
 final class FabricCluster implements Cluster {
@@ -62,6 +67,18 @@ final class FabricCluster implements Cluster {
   }
 
   @Override
+  public void protect(WorkloadRef ref, String pod, boolean on) {
+    var annotations = new HashMap<String, @Nullable String>();
+    annotations.put(NodeProtection.ANNOTATION, on ? "true" : null);
+    var patch = Map.of("metadata", Map.of("annotations", annotations));
+    client
+        .pods()
+        .inNamespace(ref.namespace())
+        .withName(pod)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
+  }
+
+  @Override
   public void delete(WorkloadRef ref, ChildKind kind) {
     child(ref, kind)
         .ifPresent(found ->
@@ -97,7 +114,15 @@ final class FabricCluster implements Cluster {
         annotations.getOrDefault(ModelManifests.HASH, ""),
         replicas,
         found.getMetadata().getDeletionTimestamp() != null,
-        found.getMetadata().getResourceVersion());
+        found.getMetadata().getResourceVersion(),
+        !(found instanceof Deployment deployment) || followed(deployment));
+  }
+
+  private static boolean followed(Deployment deployment) {
+    Long seen =
+        deployment.getStatus() == null ? null : deployment.getStatus().getObservedGeneration();
+    Long wanted = deployment.getMetadata().getGeneration();
+    return seen != null && wanted != null && seen >= wanted;
   }
 
   /// What is outside every namespace cannot have an owner inside one: it says so by annotation.

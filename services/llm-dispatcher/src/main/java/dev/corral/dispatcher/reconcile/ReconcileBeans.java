@@ -9,6 +9,7 @@ import dev.corral.dispatcher.lead.Leadership;
 import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
+import dev.corral.dispatcher.plan.ScaleTimes;
 import dev.corral.dispatcher.plan.UseRules;
 import dev.corral.dispatcher.record.Histories;
 import dev.corral.dispatcher.record.Records;
@@ -50,10 +51,11 @@ public class ReconcileBeans {
   WorkloadLoop.Deciding deciding(
       LaunchBudgets budgets,
       IdleTimes times,
+      ScaleTimes scaleTimes,
       ActivityBoard board,
       Histories histories,
       KillSwitch kill) {
-    var planner = new Planner(budgets, new UseRules(times));
+    var planner = new Planner(budgets, new UseRules(times), scaleTimes);
     return new WorkloadLoop.Deciding(planner, board::ask, histories, kill::refusal);
   }
 

@@ -116,6 +116,8 @@ final class WorkloadLoop<T extends HasMetadata> {
             return new Next.LookAgain(new ActivityReport.NotAsked());
           }
         }
+        case Action.Protect protect ->
+            cluster.protect(glance.wanted().ref(), protect.pod(), protect.on());
         case Action.Delete delete -> cluster.delete(glance.wanted().ref(), delete.kind());
       }
       meter.acted(action);

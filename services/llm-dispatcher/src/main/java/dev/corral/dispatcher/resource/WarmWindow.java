@@ -21,7 +21,7 @@ public record WarmWindow(
         @Pattern("^[A-Za-z]+(/[A-Za-z0-9_+-]+)*$")
         @Size(min = 1, max = 64)
         String zone) {
-  static final String TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+  public static final String TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
 
   /// A day of the week.
   public enum Day {

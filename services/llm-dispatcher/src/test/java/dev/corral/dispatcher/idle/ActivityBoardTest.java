@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /// Only when every replica has answered, anything may be concluded.
 class ActivityBoardTest {
   private static final Instant USED = Instant.parse("2026-11-20T20:00:00Z");
+  private static final ActivityReport.Answer NOTHING =
+      new ActivityReport.Answer(Map.of(), Set.of());
   private static final URI ONE = URI.create("http://127.0.0.1:1");
   private static final URI TWO = URI.create("http://127.0.0.1:2");
 
@@ -27,15 +30,13 @@ class ActivityBoardTest {
                 List.of(ONE, TWO),
                 replica ->
                     replica.equals(ONE)
-                        ? Map.of("tiny", new ActivityReport.Use(false, Optional.of(USED)))
-                        : Map.of("tiny", new ActivityReport.Use(true, Optional.empty())))
+                        ? answer(new ActivityReport.Use(2, Optional.of(USED)))
+                        : answer(new ActivityReport.Use(1, Optional.empty())))
             .ask();
     assertThat(report)
         .isInstanceOfSatisfying(
             ActivityReport.Complete.class,
-            c ->
-                assertThat(c.of("tiny"))
-                    .isEqualTo(new ActivityReport.Use(true, Optional.of(USED))));
+            c -> assertThat(c.of("tiny")).isEqualTo(new ActivityReport.Use(3, Optional.of(USED))));
   }
 
   @Test
@@ -47,7 +48,7 @@ class ActivityBoardTest {
                   if (replica.equals(TWO)) {
                     throw new IOException("refused");
                   }
-                  return Map.of();
+                  return NOTHING;
                 })
             .ask();
     assertThat(report).isInstanceOf(ActivityReport.Incomplete.class);
@@ -60,7 +61,7 @@ class ActivityBoardTest {
                 List.of(ONE),
                 replica -> {
                   Thread.sleep(Duration.ofMinutes(1));
-                  return Map.of();
+                  return NOTHING;
                 })
             .ask();
     assertThat(report).isInstanceOf(ActivityReport.Incomplete.class);
@@ -68,7 +69,7 @@ class ActivityBoardTest {
 
   @Test
   void noReplicaMakesTheReportIncomplete() {
-    assertThat(board(List.of(), replica -> Map.of()).ask())
+    assertThat(board(List.of(), replica -> NOTHING).ask())
         .isInstanceOf(ActivityReport.Incomplete.class);
   }
 
@@ -76,9 +77,10 @@ class ActivityBoardTest {
   void theProxysAnswerIsRead() throws IOException {
     String json =
         "{\"replica\":\"a\",\"startedAt\":\"2026-11-20T19:00:00Z\",\"models\":{\"tiny\":"
-            + "{\"inFlight\":0,\"waiting\":1,\"lastUsedAt\":\"2026-11-20T20:00:00Z\"}}}";
+            + "{\"inFlight\":0,\"waiting\":1,\"lastUsedAt\":\"2026-11-20T20:00:00Z\"}},"
+            + "\"routable\":[\"tiny\"]}";
     assertThat(ProxyActivity.parse(json.getBytes(StandardCharsets.UTF_8)))
-        .containsEntry("tiny", new ActivityReport.Use(true, Optional.of(USED)));
+        .isEqualTo(answer(new ActivityReport.Use(1, Optional.of(USED))));
   }
 
   private static ActivityBoard board(List<URI> replicas, ActivityBoard.Asker asker) {
@@ -87,6 +89,16 @@ class ActivityBoardTest {
   }
 
   private record ShortTimes() implements IdleTimes {
+    @Override
+    public Duration giveUp() {
+      return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration minUp() {
+      return Duration.ZERO;
+    }
+
     @Override
     public Duration settle() {
       return Duration.ofMillis(10);
@@ -111,5 +123,9 @@ class ActivityBoardTest {
     public Duration remember() {
       return Duration.ZERO;
     }
+  }
+
+  private static ActivityReport.Answer answer(ActivityReport.Use use) {
+    return new ActivityReport.Answer(Map.of("tiny", use), Set.of("tiny"));
   }
 }

@@ -269,7 +269,7 @@ class ModelJourneyTest {
   private static HttpServer unusedProxy() throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] nobody =
-        "{\"replica\":\"p\",\"startedAt\":\"2026-11-20T20:00:00Z\",\"models\":{}}"
+        "{\"replica\":\"p\",\"startedAt\":\"2026-11-20T20:00:00Z\",\"models\":{},\"routable\":[]}"
             .getBytes(StandardCharsets.UTF_8);
     server.createContext(
         "/internal/activity",

@@ -7,6 +7,7 @@ import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.manifest.ModelBlueprint;
 import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.plan.LaunchReading;
 import dev.corral.dispatcher.plan.Observed;
 import dev.corral.dispatcher.plan.Sight;
 import dev.corral.dispatcher.plan.StatusProjection;
@@ -39,6 +40,8 @@ final class FakeCluster implements Cluster, Workloads<Model> {
   private List<Pod> pods = List.of();
   private int step;
   private int versions;
+  private String routing = "";
+  private boolean light;
   boolean exists = true;
 
   FakeCluster(String idleTimeout) {
@@ -83,8 +86,16 @@ final class FakeCluster implements Cluster, Workloads<Model> {
         meta.getDeletionTimestamp() != null);
   }
 
+  /// From now on the workload's objects are only as much as decisions depend on, which is fast.
+  void light() {
+    light = true;
+  }
+
   @Override
   public Blueprint blueprint(Wanted wanted) {
+    if (light) {
+      return new LightBlueprint();
+    }
     return new ModelBlueprint(
         new ModelManifests("corral-system"),
         wanted.ref(),
@@ -111,8 +122,18 @@ final class FakeCluster implements Cluster, Workloads<Model> {
     } else if (!over.equals(Optional.of(seen.version()))) {
       throw new OutrunException(child.kind().kind(), new IllegalStateException("conflict"));
     }
+    if (child.kind() == ChildKind.SERVICE) {
+      routing =
+          child.resource().getMetadata().getAnnotations().getOrDefault("corral.dev/state", "");
+    }
     String version = "" + ++versions;
-    children.put(child.kind(), new Observed.Seen(child.hash(), child.replicas(), false, version));
+    children.put(
+        child.kind(), new Observed.Seen(child.hash(), child.replicas(), false, version, true));
+  }
+
+  @Override
+  public void protect(WorkloadRef ref, String pod, boolean on) {
+    throw new AssertionError("nothing here is on a GPU pool");
   }
 
   @Override
@@ -128,6 +149,16 @@ final class FakeCluster implements Cluster, Workloads<Model> {
   int replicas() {
     var deployment = children.get(ChildKind.DEPLOYMENT);
     return deployment == null ? 0 : deployment.replicas();
+  }
+
+  /// What the Service tells the proxies about the model's state.
+  String routing() {
+    return routing;
+  }
+
+  /// True when a pod answers that nobody is taking away.
+  boolean answers() {
+    return replicas() > 0 && pods.stream().anyMatch(LaunchReading::isReady);
   }
 
   boolean empty() {

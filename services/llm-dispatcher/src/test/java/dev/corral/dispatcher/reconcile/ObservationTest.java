@@ -25,10 +25,10 @@ class ObservationTest {
       world.clock.advance(Duration.ofMillis(200));
     }
     world.cluster.show(Pods.LAUNCH.get(last));
-    loop.run("corral", "tiny");
+    runTwice(loop);
     World direct = new World("1h");
     direct.cluster.show(Pods.LAUNCH.get(last));
-    direct.loop().run("corral", "tiny");
+    runTwice(direct.loop());
     assertThat(shape(world.state())).isEqualTo(shape(direct.state()));
     assertThat(world.cluster.replicas()).isEqualTo(1);
     world.records.assertWhole(FakeCluster.UID);
@@ -39,12 +39,18 @@ class ObservationTest {
     World world = new World("1h");
     WorkloadLoop<Model> loop = world.loop();
     world.cluster.show(Pods.LAUNCH.get(step));
-    loop.run("corral", "tiny");
+    runTwice(loop);
     var before = world.records.find(FakeCluster.UID);
     var status = world.cluster.model.getStatus();
     loop.run("corral", "tiny");
     assertThat(world.records.find(FakeCluster.UID)).isEqualTo(before);
     assertThat(world.cluster.model.getStatus()).isEqualTo(status);
+  }
+
+  /// A pod counts as ready only after the cluster was told how many there shall be.
+  private static void runTwice(WorkloadLoop<Model> loop) {
+    loop.run("corral", "tiny");
+    loop.run("corral", "tiny");
   }
 
   private static String shape(WorkloadState state) {

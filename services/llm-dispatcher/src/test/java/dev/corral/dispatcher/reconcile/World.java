@@ -6,18 +6,21 @@ import dev.corral.dispatcher.lifecycle.PhaseHistory;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
+import dev.corral.dispatcher.plan.ScaleTimes;
 import dev.corral.dispatcher.plan.UseRules;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Model;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// One model, its cluster, its records, one proxy and a clock: everything around a [WorkloadLoop].
@@ -27,6 +30,8 @@ final class World {
           .withConverter(Duration.class, 200, new DurationConverter())
           .withMapping(LaunchBudgets.class)
           .withMapping(IdleTimes.class)
+          .withMapping(ScaleTimes.class)
+          .withSources(new PropertiesConfigSource(Map.of("corral.idle.min-up", "0s"), "test", 1))
           .build();
 
   final MutableClock clock = new MutableClock();
@@ -35,6 +40,8 @@ final class World {
   boolean inUse;
   Optional<String> frozen = Optional.empty();
   boolean proxyAnswers = true;
+  boolean routable;
+  long requests;
   Optional<Instant> lastUsed = Optional.empty();
 
   World(String idleTimeout) {
@@ -49,7 +56,8 @@ final class World {
     var planner =
         new Planner(
             CONFIG.getConfigMapping(LaunchBudgets.class),
-            new UseRules(CONFIG.getConfigMapping(IdleTimes.class)));
+            new UseRules(CONFIG.getConfigMapping(IdleTimes.class)),
+            CONFIG.getConfigMapping(ScaleTimes.class));
     var deciding =
         new WorkloadLoop.Deciding(
             planner, this::activity, family -> PhaseHistory.empty(), () -> frozen);
@@ -60,7 +68,9 @@ final class World {
   private ActivityReport activity() {
     return proxyAnswers
         ? new ActivityReport.Complete(
-            clock.instant(), Map.of("tiny", new ActivityReport.Use(inUse, lastUsed)))
+            clock.instant(),
+            Map.of("tiny", new ActivityReport.Use(requests + (inUse ? 1 : 0), lastUsed)),
+            routable ? Set.of("tiny") : Set.of())
         : new ActivityReport.Incomplete("it does not answer");
   }
 
