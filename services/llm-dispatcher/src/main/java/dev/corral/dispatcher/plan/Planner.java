@@ -1,7 +1,7 @@
 package dev.corral.dispatcher.plan;
 
-import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.idle.ActivityReport;
+import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.lifecycle.Scale;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.Blueprint;

@@ -25,6 +25,12 @@ record FencedCluster(Cluster cluster, Leadership leadership) implements Cluster 
   }
 
   @Override
+  public void protect(WorkloadRef ref, String pod, boolean on) {
+    leadership.require();
+    cluster.protect(ref, pod, on);
+  }
+
+  @Override
   public void delete(WorkloadRef ref, ChildKind kind) {
     leadership.require();
     cluster.delete(ref, kind);
