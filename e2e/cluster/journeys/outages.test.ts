@@ -61,8 +61,10 @@ describe("kill -9", () => {
       (await admin.call("GET", "/readyz")).status === 200 ? true : undefined,
     );
     const back = Date.now();
-    await dispatcher.reaches("before", "active", CONVERGES_MS);
-    await dispatcher.reaches("standing", "terminated", CONVERGES_MS);
+    await Promise.all([
+      dispatcher.reaches("before", "active", CONVERGES_MS),
+      dispatcher.reaches("standing", "terminated", CONVERGES_MS),
+    ]);
     console.log(`converged ${Math.round((Date.now() - back) / 100) / 10} s after the API server was back`);
     expect(await admin.find("corral.dev/v1alpha1", "Model", "during")).toBeUndefined();
     expect(await transitions("before")).toEqual(["none→launching", "launching→active"]);

@@ -18,6 +18,8 @@ const CONTROLLERS = [
   "persistentvolume-protection-controller",
   "persistentvolumeclaim-protection-controller",
 ];
+/** As in a real cluster, controllers that lose the API server end and start anew; only sooner. */
+const LEADERS = ["--leader-elect-lease-duration=6s", "--leader-elect-renew-deadline=4s", "--leader-elect-retry-period=1s"];
 /** How long a killed API server stays away: longer than any single request may wait. */
 const API_SERVER_AWAY_MS = 20_000;
 
@@ -66,10 +68,10 @@ export class ControlPlane {
     this.#run("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
       `--controllers=${CONTROLLERS.join(",")}`,
-      "--leader-elect=false",
+      ...LEADERS,
       "--secure-port=0",
     ]);
-    this.#run("kube-scheduler", [`--kubeconfig=${kubeconfig}`, "--leader-elect=false", "--secure-port=0"]);
+    this.#run("kube-scheduler", [`--kubeconfig=${kubeconfig}`, ...LEADERS, "--secure-port=0"]);
     this.#run("kwok", [
       `--kubeconfig=${kubeconfig}`,
       `--config=${join(import.meta.dirname, "..", "kubelets.yaml")}`,
