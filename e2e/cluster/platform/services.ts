@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../../platform/await";
@@ -64,6 +65,10 @@ export async function startDispatcher(folder: string, ports: Ports, plane: Contr
       CORRAL_LEAD_RENEW_DEADLINE: "4s",
       CORRAL_LEAD_RETRY: "1s",
       CORRAL_AWS_ENDPOINT: `http://127.0.0.1:${ports.aws}`,
+      CORRAL_CLUSTER_NAME: "test",
+      CORRAL_ENGINE_KEY_FILE: engineKey(folder),
+      CORRAL_APPS_DOMAIN: "apps.localhost:9", // nobody opens an app here
+      CORRAL_GATEWAY_INTERNAL_URL: "http://127.0.0.1:9", // and no gateway answers
       AWS_REGION: "eu-central-1",
       AWS_ACCESS_KEY_ID: "local",
       AWS_SECRET_ACCESS_KEY: "local",
@@ -78,6 +83,12 @@ export async function startDispatcher(folder: string, ports: Ports, plane: Contr
     (await fetch(`http://127.0.0.1:${ports.dispatcherHealth}/q/health/ready`)).ok || undefined,
   );
   return part;
+}
+
+function engineKey(folder: string): string {
+  const file = join(folder, "engine.key");
+  writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  return file;
 }
 
 function built(path: string): string {
