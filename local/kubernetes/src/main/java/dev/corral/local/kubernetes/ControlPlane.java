@@ -16,6 +16,7 @@ import dev.corral.local.kubernetes.kubelet.SimulatedKubelet;
 import dev.corral.local.kubernetes.resource.Resources;
 import dev.corral.local.kubernetes.store.ObjectStore;
 import dev.corral.local.kubernetes.store.StoredObject;
+import dev.corral.local.kubernetes.volume.VolumeController;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -27,13 +28,13 @@ import java.util.stream.Collectors;
 final class ControlPlane implements AutoCloseable {
   private final List<ControlLoop> loops;
   private final Optional<EngineSupervisor> engines;
-  private final LogSource logs;
+  private final SimulatedKubelet kubelet;
 
   private ControlPlane(
-      List<ControlLoop> loops, Optional<EngineSupervisor> engines, LogSource logs) {
+      List<ControlLoop> loops, Optional<EngineSupervisor> engines, SimulatedKubelet kubelet) {
     this.loops = loops;
     this.engines = engines;
-    this.logs = logs;
+    this.kubelet = kubelet;
   }
 
   static ControlPlane start(Resources resources, ClusterOptions options, Clock clock)
@@ -49,6 +50,7 @@ final class ControlPlane implements AutoCloseable {
             ControlLoop.start("deployments", store, new DeploymentController(resources, clock)),
             ControlLoop.start("replicasets", store, new ReplicaSetController(resources)),
             ControlLoop.start("endpointslices", store, new EndpointSliceController(resources)),
+            ControlLoop.start("volumes", store, new VolumeController(resources)),
             ControlLoop.start("events", store, new EventExpiry(store, clock)),
             ControlLoop.start(
                 "karpenter", store, SimulatedKarpenter.with(resources, options.cloud(), clock)),
@@ -76,12 +78,13 @@ final class ControlPlane implements AutoCloseable {
   }
 
   LogSource logs() {
-    return logs;
+    return kubelet;
   }
 
   @Override
   public void close() {
     loops.forEach(ControlLoop::close);
+    kubelet.close();
     engines.ifPresent(EngineSupervisor::close);
   }
 }

@@ -20,6 +20,21 @@ final class BuiltinColumns {
       case "/namespaces" ->
           List.of(Column.nameColumn(), field("Status", "status", "phase"), Column.ageColumn());
       case "/configmaps", "/secrets" -> data(storage);
+      case "/persistentvolumeclaims" ->
+          List.of(
+              Column.nameColumn(),
+              field("Status", "status", "phase"),
+              field("Volume", "spec", "volumeName"),
+              field("Capacity", "status", "capacity", "storage"),
+              Column.ageColumn());
+      case "/persistentvolumes" ->
+          List.of(
+              Column.nameColumn(),
+              field("Capacity", "spec", "capacity", "storage"),
+              field("Reclaim Policy", "spec", "persistentVolumeReclaimPolicy"),
+              field("Status", "status", "phase"),
+              field("Claim", "spec", "claimRef", "name"),
+              Column.ageColumn());
       case "apps/deployments" -> deployments();
       case "apps/replicasets" -> replicaSets();
       case "discovery.k8s.io/endpointslices" -> slices();

@@ -166,13 +166,13 @@ final class SubresourceHandler {
 
   Reply log(ResourceType type, ResourcePath path, Call call) {
     StoredObject pod = resources.get(type, path.namespace(), path.name());
-    String container = call.parameter("container");
+    String asked = call.parameter("container");
     String first = pod.at("spec", "containers").path(0).path("name").asText();
+    String container = asked.isEmpty() ? first : asked;
+    boolean previous = call.parameter("previous").equals("true");
+    LogRules.check(pod, container, previous);
     String tail = call.parameter("tailLines");
     return Reply.text(
-        logs.log(
-            pod,
-            container.isEmpty() ? first : container,
-            tail.isEmpty() ? -1 : (int) Lists.revision(tail)));
+        logs.log(pod, container, previous, tail.isEmpty() ? -1 : (int) Lists.revision(tail)));
   }
 }

@@ -32,6 +32,12 @@ public final class Pods {
     return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
+  /// The model or app that it belongs to; empty for other pods.
+  public static String workload(StoredObject pod) {
+    JsonNode labels = pod.at("metadata", "labels");
+    return labels.path("corral.dev/model").asText(labels.path("corral.dev/app").asText());
+  }
+
   /// Whether it asks for a node of a certain kind, so that a node pool must have one for it. Any
   /// other pod gets a small node of its own from the simulated kubelet.
   public static boolean needsPool(StoredObject pod) {

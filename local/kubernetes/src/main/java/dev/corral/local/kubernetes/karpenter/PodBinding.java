@@ -1,10 +1,13 @@
 package dev.corral.local.kubernetes.karpenter;
 
+import dev.corral.local.kubernetes.controller.Pods;
 import dev.corral.local.kubernetes.event.EventRecorder;
 import dev.corral.local.kubernetes.json.Json;
+import dev.corral.local.kubernetes.knob.Settings;
 import dev.corral.local.kubernetes.resource.Resources;
 import dev.corral.local.kubernetes.resource.Terms;
 import dev.corral.local.kubernetes.store.StoredObject;
+import dev.corral.local.kubernetes.volume.PodVolumes;
 
 /// The part of the Kubernetes scheduler that is needed here: puts pods on nodes with room.
 final class PodBinding {
@@ -33,8 +36,20 @@ final class PodBinding {
         "Successfully assigned %s/%s to %s".formatted(pod.namespace(), pod.name(), node));
   }
 
-  /// Whether the claims for storage that a pod names are bound.
-  boolean volumesReady(StoredObject pod) {
-    return true;
+  /// Whether nothing but a node is missing: its storage is there, and nobody asked the simulated
+  /// kubelet to keep it waiting.
+  boolean ready(StoredObject pod) {
+    return PodVolumes.missing(pod, resources).isEmpty() && !held(pod);
+  }
+
+  private boolean held(StoredObject pod) {
+    Settings settings =
+        new Settings(
+            resources
+                .find("/configmaps", "kube-system", "simulated-kubelet")
+                .map(map -> map.at("data"))
+                .orElseGet(Json::object),
+            Json.object());
+    return settings.text("fail", Pods.workload(pod)).strip().equals("Capacity");
   }
 }

@@ -75,7 +75,7 @@ final class Provisioner {
     return pod.at("spec", "nodeName").asText().isEmpty()
         && Pods.active(pod)
         && Pods.needsPool(pod)
-        && binding.volumesReady(pod);
+        && binding.ready(pod);
   }
 
   private Optional<Space> space(Claim claim, List<StoredObject> pods, InstanceTypes types) {

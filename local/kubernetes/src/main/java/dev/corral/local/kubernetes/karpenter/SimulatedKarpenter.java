@@ -95,6 +95,8 @@ public final class SimulatedKarpenter implements Reconciler {
       case CONFIG_MAPS -> {
         if (object.key().equals(KNOBS)) {
           everything(keys);
+        } else if (object.name().equals("simulated-kubelet")) {
+          keys.add(WAITING);
         }
       }
       case Names.PODS -> {
@@ -112,6 +114,7 @@ public final class SimulatedKarpenter implements Reconciler {
         keys.add(new ObjectKey(Names.CLASSES, "", new Claim(object).nodeClass()));
       }
       case Names.POOLS -> keys.addAll(List.of(object.key(), WAITING));
+      case "/persistentvolumeclaims" -> keys.add(WAITING);
       case Names.CLASSES -> {
         keys.add(object.key());
         all(Names.POOLS, keys);

@@ -20,6 +20,7 @@ final class BuiltinKinds {
       v1 secrets Secret n - - -
       v1 serviceaccounts ServiceAccount n - sa -
       v1 events Event n - ev -
+      v1 persistentvolumes PersistentVolume c status pv -
       v1 persistentvolumeclaims PersistentVolumeClaim n status pvc -
       events.k8s.io/v1 events Event n - ev -
       apps/v1 deployments Deployment n status,scale deploy all

@@ -118,6 +118,15 @@ record ContainerStates(ObjectNode status, String now) {
     condition("Ready", false, "ContainersNotReady");
   }
 
+  void unschedulable(String message) {
+    condition("PodScheduled", false, "Unschedulable");
+    for (JsonNode condition : status.path("conditions")) {
+      if (condition.path("type").asText().equals("PodScheduled")) {
+        ((ObjectNode) condition).put("message", message);
+      }
+    }
+  }
+
   void condition(String type, boolean holds, String reason) {
     ArrayNode conditions = Json.arrayAt(status, "conditions");
     String text = holds ? "True" : "False";

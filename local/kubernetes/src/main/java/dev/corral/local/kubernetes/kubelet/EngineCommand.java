@@ -34,15 +34,21 @@ public record EngineCommand(Path stateDirectory, Program program, int firstPort,
     words.addAll(List.of("-jar", program.jar().toString()));
     words.addAll(List.of("--port", Integer.toString(port), "--model", program.model().toString()));
     words.addAll(List.of("--served-name", servedName(pod)));
-    option(words, "--context", pod.environment("OLLAMA_CONTEXT_LENGTH"));
-    option(words, "--parallel", pod.environment("OLLAMA_NUM_PARALLEL"));
+    option(words, "--context", first(pod, "OLLAMA_CONTEXT_LENGTH", "--max-model-len"));
+    option(words, "--parallel", first(pod, "OLLAMA_NUM_PARALLEL", "--max-num-seqs"));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
   }
 
   private static String servedName(PodView pod) {
-    String name = pod.environment("CORRAL_SERVED_NAME");
+    String name = first(pod, "CORRAL_SERVED_NAME", "--served-model-name");
     return name.isEmpty() ? pod.model() : name;
+  }
+
+  /// What Ollama is told by an environment variable, vLLM is told by an argument.
+  private static String first(PodView pod, String variable, String argument) {
+    String value = pod.environment(variable);
+    return value.isEmpty() ? pod.argument(argument) : value;
   }
 
   private static void option(List<String> words, String name, String value) {

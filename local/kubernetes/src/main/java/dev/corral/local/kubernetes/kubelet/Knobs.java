@@ -22,6 +22,10 @@ record Knobs(JsonNode data) {
         "1s",
         "delay.weights",
         "2s",
+        "delay.init",
+        "200ms",
+        "delay.warm_up",
+        "300ms",
         "fail",
         "");
   }

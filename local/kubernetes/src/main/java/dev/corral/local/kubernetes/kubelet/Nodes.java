@@ -30,6 +30,11 @@ final class Nodes {
     this.clock = clock;
   }
 
+  /// How many nodes there are.
+  int count() {
+    return resources.list(STORAGE, "").objects().size();
+  }
+
   static String nameFor(StoredObject pod) {
     String name = "node-" + pod.uid().substring(0, 8) + "-" + pod.name();
     return name.length() <= 63 ? name : name.substring(0, 63).replaceAll("[-.]+$", "");

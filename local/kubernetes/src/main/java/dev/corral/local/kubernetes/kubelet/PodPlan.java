@@ -1,6 +1,5 @@
 package dev.corral.local.kubernetes.kubelet;
 
-import dev.corral.local.kubernetes.controller.Pods;
 import dev.corral.local.kubernetes.kubelet.EngineState.Absent;
 import dev.corral.local.kubernetes.kubelet.EngineState.Answering;
 import dev.corral.local.kubernetes.kubelet.EngineState.Exited;
@@ -11,28 +10,32 @@ import java.util.Optional;
 /// Decides the next step of a pod from what is observed; nothing else.
 ///
 /// @param inStage how long the pod has been in its present stage
-/// @param simulated whether its containers are only simulated (no engine to run)
-record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, boolean simulated) {
+/// @param simulated whether its containers are only simulated (nothing to run)
+/// @param blocked what keeps it from getting a node of its own, if anything
+record PodPlan(
+    PodView pod,
+    Knobs knobs,
+    Duration inStage,
+    EngineState engine,
+    boolean simulated,
+    Optional<String> blocked) {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration WATCHED = Duration.ofSeconds(1);
   private static final Duration SEEN = Duration.ofMillis(500);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
-  private static final int MODEL_NOT_FOUND = 44;
+  private static final String NO_NODE = "no node is available yet";
   private static final int KILLED = 137;
 
   Step next() {
     int init = pod.currentInit();
     return switch (Stage.of(pod)) {
-      case NEW -> new Step.MarkUnschedulable();
-      case WAITING_CAPACITY ->
-          Pods.needsPool(pod.pod()) || failsWith(Fault.CAPACITY)
-              ? new Step.Rest()
-              : after(delay("waiting_capacity"), new Step.LaunchNode());
+      case NEW -> new Step.MarkUnschedulable(blocked.orElse(NO_NODE));
+      case WAITING_CAPACITY -> waitForNode();
       case NODE_LAUNCHING -> after(delay("node_launching"), new Step.Bind());
       case BOUND -> new Step.Prepare();
       case IMAGE_PULL -> pull(init);
       case PULL_FAILED -> retryPull();
-      case INIT_RUNNING -> after(init == 0 ? delay("weights") : Duration.ZERO, endInit(init));
+      case INIT_RUNNING -> after(initDelay(init), endInit(init));
       case INIT_FAILED -> after(SEEN, new Step.BackOffInit(init));
       case INIT_BACK_OFF -> after(backOff(), new Step.StartInit(init));
       case STARTING -> new Step.StartContainers();
@@ -45,6 +48,25 @@ record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, b
     };
   }
 
+  private Step waitForNode() {
+    if (blocked.isPresent()) {
+      return pod.unschedulable().endsWith(blocked.get())
+          ? new Step.Rest()
+          : new Step.MarkUnschedulable(blocked.get());
+    }
+    return failsWith(Fault.CAPACITY)
+        ? new Step.Rest()
+        : after(delay("waiting_capacity"), new Step.LaunchNode());
+  }
+
+  private boolean fetchesWeights(int init) {
+    return pod.inits().path(init).path("name").asText().equals(ContainerLogs.WEIGHTS);
+  }
+
+  private Duration initDelay(int init) {
+    return delay(fetchesWeights(init) ? "weights" : "init");
+  }
+
   /// A first crash is not punished, and an engine that went with its kubelet did not crash at all.
   private boolean restartsAtOnce() {
     boolean asked = failsWith(Fault.BOOTSTRAP) || failsWith(Fault.OUT_OF_MEMORY);
@@ -52,12 +74,12 @@ record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, b
   }
 
   private boolean failsWith(Fault fault) {
-    Optional<Fault> wanted = knobs.fault(pod.model());
+    Optional<Fault> wanted = knobs.fault(pod.workload());
     return wanted.isPresent() && wanted.get() == fault;
   }
 
   private Duration delay(String phase) {
-    return knobs.delay(phase, pod.model());
+    return knobs.delay(phase, pod.workload());
   }
 
   private Step after(Duration delay, Step step) {
@@ -84,8 +106,8 @@ record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, b
   }
 
   private Step endInit(int init) {
-    return new Step.EndInit(
-        init, init == 0 && failsWith(Fault.MODEL_NOT_FOUND) ? MODEL_NOT_FOUND : 0);
+    boolean missing = fetchesWeights(init) && failsWith(Fault.MODEL_NOT_FOUND);
+    return new Step.EndInit(init, missing ? ContainerLogs.NOT_FOUND : 0);
   }
 
   private Duration backOff() {
@@ -100,11 +122,11 @@ record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, b
     if (failsWith(Fault.BOOTSTRAP)) {
       return after(SEEN, new Step.Crash(1, "Error"));
     }
-    if (simulated) {
-      return new Step.BecomeReady();
+    if (simulated || pod.wantsPage() && engine instanceof Answering) {
+      return after(delay("warm_up"), new Step.BecomeReady());
     }
     return switch (engine) {
-      case Absent() -> new Step.Crash(KILLED, "Error");
+      case Absent() -> pod.wantsPage() ? new Step.Resume() : new Step.Crash(KILLED, "Error");
       case Exited(int code) -> new Step.Crash(code, code == 0 ? "Completed" : "Error");
       case Starting() -> new Step.Wait(POLL);
       case Answering() -> new Step.BecomeReady();
@@ -116,7 +138,7 @@ record PodPlan(PodView pod, Knobs knobs, Duration inStage, EngineState engine, b
       return new Step.Rest();
     }
     return switch (engine) {
-      case Absent() -> new Step.Crash(KILLED, "Error");
+      case Absent() -> pod.wantsPage() ? new Step.Resume() : new Step.Crash(KILLED, "Error");
       case Exited(int code) -> new Step.Crash(code, code == 0 ? "Completed" : "Error");
       case Starting() -> new Step.BecomeUnready();
       case Answering() -> new Step.Wait(WATCHED);

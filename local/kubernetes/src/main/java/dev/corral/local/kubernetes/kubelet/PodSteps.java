@@ -33,7 +33,7 @@ final class PodSteps {
       case Step.Rest() -> {
         return Optional.empty();
       }
-      case Step.MarkUnschedulable() -> unschedulable(pod);
+      case Step.MarkUnschedulable(String why) -> unschedulable(pod, why);
       case Step.LaunchNode() -> launchNode(pod);
       case Step.Bind() -> bind(pod);
       case Step.Prepare() -> prepare(pod);
@@ -45,6 +45,7 @@ final class PodSteps {
       case Step.StartContainers() -> startContainers(view, simulated);
       case Step.Crash(int code, String reason) -> crash(view, code, reason);
       case Step.BackOff() -> backOffAll(pod);
+      case Step.Resume() -> writer.port(pod, engines.start(view));
       case Step.BecomeReady() -> writer.status(pod, ContainerStates::ready);
       case Step.BecomeUnready() -> writer.status(pod, ContainerStates::unready);
       case Step.Terminate() -> {
@@ -54,9 +55,11 @@ final class PodSteps {
     return Optional.of(AT_ONCE);
   }
 
-  private void unschedulable(StoredObject pod) {
-    writer.unschedulable(pod);
-    events.warning(pod, "FailedScheduling", "no node is available yet");
+  private void unschedulable(StoredObject pod, String why) {
+    int count = nodes.count();
+    String message = "0/%d nodes are available: %s".formatted(count, why);
+    writer.unschedulable(pod, message);
+    events.warning(pod, "FailedScheduling", message);
   }
 
   private void launchNode(StoredObject pod) {
@@ -105,10 +108,14 @@ final class PodSteps {
 
   private void failPull(PodView view, String reason) {
     String image = firstImage(view.pod());
-    waitFirst(view, reason, "failed to pull \"" + image + "\": simulated");
+    String why =
+        "failed to pull and unpack image \"%1$s\": failed to resolve reference \"%1$s\": %1$s: not found (simulated)"
+            .formatted(image);
     if (reason.equals("ErrImagePull")) {
-      events.warning(view.pod(), "Failed", "Failed to pull image \"" + image + "\": simulated");
+      waitFirst(view, reason, why);
+      events.warning(view.pod(), "Failed", "Failed to pull image \"" + image + "\": " + why);
     } else {
+      waitFirst(view, reason, "Back-off pulling image \"" + image + "\": " + why);
       events.normal(view.pod(), "BackOff", "Back-off pulling image \"" + image + "\"");
     }
   }

@@ -38,8 +38,8 @@ final class PodWriter {
         });
   }
 
-  void unschedulable(StoredObject pod) {
-    status(pod, states -> states.condition("PodScheduled", false, "Unschedulable"));
+  void unschedulable(StoredObject pod, String message) {
+    status(pod, states -> states.unschedulable(message));
   }
 
   void nominate(StoredObject pod, String node) {
@@ -57,15 +57,16 @@ final class PodWriter {
         });
   }
 
-  /// Makes the container port named `http` of the engine the port it really listens on.
+  /// Makes the container port named `http` the port that is really listened on.
   void port(StoredObject pod, int port) {
+    String main = new PodView(pod).mainContainer();
     resources.edit(
         pod,
         type,
         KUBELET,
         next -> {
           for (JsonNode container : next.path("spec").path("containers")) {
-            if (container.path("name").asText().equals(PodView.ENGINE)) {
+            if (container.path("name").asText().equals(main)) {
               container.path("ports").forEach(named -> setPort((ObjectNode) named, port));
             }
           }

@@ -1,6 +1,7 @@
 package dev.corral.local.kubernetes.kubelet;
 
 import dev.corral.local.kubernetes.api.LogSource;
+import dev.corral.local.kubernetes.controller.Pods;
 import dev.corral.local.kubernetes.controller.Reconciler;
 import dev.corral.local.kubernetes.event.EventRecorder;
 import dev.corral.local.kubernetes.json.Json;
@@ -9,20 +10,22 @@ import dev.corral.local.kubernetes.resource.Terms;
 import dev.corral.local.kubernetes.store.ObjectKey;
 import dev.corral.local.kubernetes.store.StoreEvent;
 import dev.corral.local.kubernetes.store.StoredObject;
+import dev.corral.local.kubernetes.volume.PodVolumes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Observes a pod, plans its next step, carries it out, and comes back for the next one.
-public final class SimulatedKubelet implements Reconciler, LogSource {
+public final class SimulatedKubelet implements Reconciler, LogSource, AutoCloseable {
   private static final Duration ENDING = Duration.ofMillis(50);
+  private static final String NO_MATCH = "no node matches the pod's node affinity/selector";
   private static final String PODS = "/pods";
   private static final String CONFIG_MAPS = "/configmaps";
   private static final ObjectKey KNOBS =
@@ -30,10 +33,11 @@ public final class SimulatedKubelet implements Reconciler, LogSource {
 
   private final Resources resources;
   private final Clock clock;
-  private final Engines engines;
+  private final Runners runners;
+  private final AppPages pages;
   private final Nodes nodes;
   private final PodSteps steps;
-  private final Map<String, Entered> entered = new HashMap<>();
+  private final Map<String, Entered> entered = new ConcurrentHashMap<>();
 
   /// When a pod entered its stage.
   private record Entered(String stage, Instant at) {}
@@ -41,14 +45,15 @@ public final class SimulatedKubelet implements Reconciler, LogSource {
   SimulatedKubelet(Resources resources, Engines engines, Clock clock) {
     this.resources = resources;
     this.clock = clock;
-    this.engines = engines;
+    this.pages = new AppPages();
+    this.runners = new Runners(engines, pages);
     this.nodes = new Nodes(resources, clock);
     this.steps =
         new PodSteps(
             new PodWriter(resources, clock),
             nodes,
             new EventRecorder(resources, clock, "kubelet"),
-            engines);
+            runners);
   }
 
   /// A kubelet with these engines (none: model pods are simulated too), its ConfigMap in place.
@@ -76,8 +81,16 @@ public final class SimulatedKubelet implements Reconciler, LogSource {
               ? List.of(new ObjectKey(Nodes.STORAGE, "", Nodes.nameFor(object)), object.key())
               : List.of(object.key());
       case Nodes.STORAGE -> List.of(object.key());
+      case "/persistentvolumeclaims" -> withoutNode(object.namespace());
       default -> List.of();
     };
+  }
+
+  private List<ObjectKey> withoutNode(String namespace) {
+    return resources.list(PODS, namespace).objects().stream()
+        .filter(pod -> pod.at("spec", "nodeName").asText().isEmpty())
+        .map(StoredObject::key)
+        .toList();
   }
 
   @Override
@@ -91,10 +104,20 @@ public final class SimulatedKubelet implements Reconciler, LogSource {
       return forgetGone();
     }
     PodView view = new PodView(pod.get());
-    boolean simulated = !engines.available() || !view.wantsEngine();
+    boolean simulated = !runners.runs(view);
     PodPlan plan =
-        new PodPlan(view, knobs(), inStage(view), engines.state(pod.get().uid()), simulated);
+        new PodPlan(
+            view, knobs(), inStage(view), runners.state(pod.get().uid()), simulated, blocked(view));
     return steps.take(view, plan.next(), simulated);
+  }
+
+  /// What keeps a pod from getting a small node of its own.
+  private Optional<String> blocked(PodView view) {
+    if (!view.nodeName().isEmpty()) {
+      return Optional.empty();
+    }
+    return PodVolumes.missing(view.pod(), resources)
+        .or(() -> Pods.needsPool(view.pod()) ? Optional.of(NO_MATCH) : Optional.empty());
   }
 
   private Optional<Duration> forgetGone() {
@@ -103,7 +126,7 @@ public final class SimulatedKubelet implements Reconciler, LogSource {
             .map(StoredObject::uid)
             .collect(Collectors.toSet());
     entered.keySet().retainAll(uids);
-    return engines.endAllBut(uids) ? Optional.empty() : Optional.of(ENDING);
+    return runners.endAllBut(uids) ? Optional.empty() : Optional.of(ENDING);
   }
 
   private Knobs knobs() {
@@ -123,41 +146,22 @@ public final class SimulatedKubelet implements Reconciler, LogSource {
   }
 
   @Override
-  public String log(StoredObject pod, String container, int lines) {
-    boolean engine = container.equals(PodView.ENGINE) && !new PodView(pod).model().isEmpty();
-    return engine ? engines.log(pod.uid(), lines) : "";
+  public String log(StoredObject pod, String container, boolean previous, int lines) {
+    PodView view = new PodView(pod);
+    return new ContainerLogs(view, knobs(), runners, loaded(view)).text(container, previous, lines);
   }
 
-  /// Stands in where there is no engine program.
-  private static final class NoEngines implements Engines {
-    @Override
-    public boolean available() {
-      return false;
-    }
+  /// How much of the weights is there, judged by the time it has taken so far.
+  private double loaded(PodView view) {
+    Entered last = entered.get(view.pod().uid());
+    long whole = Math.max(1, knobs().delay("weights", view.workload()).toMillis());
+    return last == null || Stage.of(view) != Stage.INIT_RUNNING
+        ? 0
+        : (double) Duration.between(last.at(), clock.instant()).toMillis() / whole;
+  }
 
-    @Override
-    public int start(PodView pod) {
-      throw new IllegalStateException("there is no engine to start");
-    }
-
-    @Override
-    public EngineState state(String podUid) {
-      return new EngineState.Absent();
-    }
-
-    @Override
-    public boolean stop(String podUid, Duration grace) {
-      return true;
-    }
-
-    @Override
-    public boolean endAllBut(Set<String> podUids) {
-      return true;
-    }
-
-    @Override
-    public String log(String podUid, int lines) {
-      return "";
-    }
+  @Override
+  public void close() {
+    pages.close();
   }
 }

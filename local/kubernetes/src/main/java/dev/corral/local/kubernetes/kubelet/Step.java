@@ -10,7 +10,8 @@ sealed interface Step {
   /// Nothing, until something changes.
   record Rest() implements Step {}
 
-  record MarkUnschedulable() implements Step {}
+  /// @param why in the scheduler's words
+  record MarkUnschedulable(String why) implements Step {}
 
   record LaunchNode() implements Step {}
 
@@ -34,6 +35,9 @@ sealed interface Step {
   record Crash(int exitCode, String reason) implements Step {}
 
   record BackOff() implements Step {}
+
+  /// What answered for it is gone through no fault of its own.
+  record Resume() implements Step {}
 
   record BecomeReady() implements Step {}
 

@@ -21,6 +21,10 @@ final class BuiltinDefaults {
       case "apps/deployments" -> deployment(object);
       case "apps/replicasets" -> replicaSet(object);
       case "discovery.k8s.io/endpointslices" -> endpointSlice(object);
+      case "/persistentvolumes" -> {
+        absent(Json.at(object, "spec"), "volumeMode", "Filesystem");
+        absent(Json.at(object, "spec"), "persistentVolumeReclaimPolicy", "Retain");
+      }
       case "/persistentvolumeclaims" -> absent(Json.at(object, "spec"), "volumeMode", "Filesystem");
       default -> {}
     }

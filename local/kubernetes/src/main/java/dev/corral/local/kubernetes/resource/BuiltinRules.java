@@ -19,6 +19,9 @@ final class BuiltinRules {
     switch (type.storage()) {
       case "apps/deployments", "apps/replicasets" -> workload(spec, old, causes);
       case "/pods" -> containers(spec, "spec", causes);
+      case "/persistentvolumes" -> storage(spec, spec.path("capacity"), "spec.capacity", causes);
+      case "/persistentvolumeclaims" ->
+          storage(spec, spec.path("resources").path("requests"), "spec.resources[storage]", causes);
       case "/services" -> service(spec, causes);
       case "/configmaps" -> textValues(object.path("data"), causes);
       case "coordination.k8s.io/leases" -> lease(spec, causes);
@@ -74,6 +77,15 @@ final class BuiltinRules {
           causes.add(Cause.required(at + ".image", ""));
         }
       }
+    }
+  }
+
+  private static void storage(JsonNode spec, JsonNode sizes, String at, List<Cause> causes) {
+    if (spec.path("accessModes").isEmpty()) {
+      causes.add(Cause.required("spec.accessModes", "at least 1 access mode is required"));
+    }
+    if (!sizes.has("storage")) {
+      causes.add(Cause.required(at, ""));
     }
   }
 

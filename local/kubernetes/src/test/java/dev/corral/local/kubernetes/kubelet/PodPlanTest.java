@@ -11,6 +11,7 @@ import dev.corral.local.kubernetes.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class PodPlanTest {
   }
 
   private static Step next(PodView pod, ObjectNode knobs, Duration inStage, EngineState engine) {
-    return new PodPlan(pod, new Knobs(knobs), inStage, engine, false).next();
+    return new PodPlan(pod, new Knobs(knobs), inStage, engine, false, Optional.empty()).next();
   }
 
   private static ObjectNode main(String state, ObjectNode details, boolean ready) {
