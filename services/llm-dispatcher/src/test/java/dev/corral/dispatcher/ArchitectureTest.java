@@ -76,7 +76,7 @@ class ArchitectureTest {
           .whereLayer("event")
           .mayOnlyBeAccessedByLayers("record", "api")
           .whereLayer("lead")
-          .mayOnlyBeAccessedByLayers("event", "record", "kill", "reconcile")
+          .mayOnlyBeAccessedByLayers("event", "record", "kill", "discovery", "reconcile")
           .whereLayer("kill")
           .mayOnlyBeAccessedByLayers("record", "reconcile", "api")
           .whereLayer("problem")

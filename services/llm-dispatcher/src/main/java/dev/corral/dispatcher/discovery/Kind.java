@@ -1,8 +1,10 @@
 package dev.corral.dispatcher.discovery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// How a Bedrock model is offered.
+@Schema(name = "BedrockKind")
 public enum Kind {
   /// A foundation model by its own id, in our region.
   @JsonProperty("foundation")

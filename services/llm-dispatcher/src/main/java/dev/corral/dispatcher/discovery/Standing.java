@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// How it stands with a model at a moment.
 ///
@@ -14,6 +15,7 @@ public record Standing(State state, Instant since, Optional<String> warning) {
   static final Duration SOON = Duration.ofDays(90);
 
   /// What a person sees.
+  @Schema(name = "BedrockState")
   public enum State {
     @JsonProperty("active")
     ACTIVE,

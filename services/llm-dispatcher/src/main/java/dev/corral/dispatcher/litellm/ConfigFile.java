@@ -65,7 +65,7 @@ record ConfigFile(
       @JsonProperty("set_verbose") boolean verbose,
       @JsonProperty("json_logs") boolean jsonLogs,
       @JsonProperty("request_timeout") int timeoutSeconds) {
-    static final Settings SAFE = new Settings(true, false, true, true, false, true, 600);
+    static final Settings SAFE = new Settings(true, false, true, true, false, true, 3_600);
   }
 
   /// Models come from this file only, and health checks, which cost money, do not run by

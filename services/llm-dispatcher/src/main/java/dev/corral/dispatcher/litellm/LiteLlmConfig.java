@@ -58,7 +58,7 @@ public record LiteLlmConfig(URI proxy, boolean directBedrock, Prices prices) {
   private Collection<Route> chosen(List<Route> routes) {
     var byName = new TreeMap<String, Route>();
     for (Route route : routes) {
-      if (route instanceof Route.Ours || directBedrock) {
+      if (!(route instanceof Route.Bedrock) || directBedrock) {
         byName.merge(route.name(), route, LiteLlmConfig::preferred);
       }
     }
@@ -80,6 +80,7 @@ public record LiteLlmConfig(URI proxy, boolean directBedrock, Prices prices) {
 
   private ConfigFile.Parameters parameters(Route route) {
     return switch (route) {
+      case Route.Every every -> ConfigFile.Parameters.through(proxy, every.name());
       case Route.Ours ours -> ConfigFile.Parameters.through(proxy, ours.name());
       case Route.Bedrock bedrock -> ConfigFile.Parameters.direct(bedrock);
     };

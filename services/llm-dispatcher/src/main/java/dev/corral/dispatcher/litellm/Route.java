@@ -23,6 +23,19 @@ public sealed interface Route {
     IMAGE
   }
 
+  /// Whatever the app's own key may use: LiteLLM passes every name on to the inference-proxy.
+  record Every() implements Route {
+    @Override
+    public String name() {
+      return "*";
+    }
+
+    @Override
+    public Mode mode() {
+      return Mode.CHAT;
+    }
+  }
+
   /// One of our models, or an adapter of one: asked through the inference-proxy.
   record Ours(String name, Mode mode) implements Route {
     public Ours {

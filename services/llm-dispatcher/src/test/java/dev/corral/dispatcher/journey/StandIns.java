@@ -57,6 +57,8 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       config.put("corral.kill.cluster-name", "corral");
       config.put("corral.budget.name", "team");
       config.put("corral.budget.topic-arns", TOPIC);
+      config.put("corral.discovery.region", "eu-central-1");
+      config.put("corral.discovery.ssm-parameter", "/corral/discovered-models");
       System.setProperty("aws.accessKeyId", "local");
       System.setProperty("aws.secretAccessKey", "local");
       for (String client : List.of("dynamodb", "sqs")) {

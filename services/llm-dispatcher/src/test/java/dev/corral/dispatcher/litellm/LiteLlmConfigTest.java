@@ -83,6 +83,11 @@ class LiteLlmConfigTest {
   }
 
   @Example
+  void everyModelOfTheKey() {
+    golden("every.yaml", config(false).render(List.of(new Route.Every())));
+  }
+
+  @Example
   void nothingToOffer() {
     golden("empty.yaml", config(false).render(List.of()));
   }
