@@ -90,7 +90,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     processes.add(process);
     var ready = new CompletableFuture<Map<String, String>>();
-    Thread.ofVirtual().start(() -> follow(process, ready));
+    Thread.ofPlatform().daemon().start(() -> follow(process, ready));
     return ready;
   }
 
