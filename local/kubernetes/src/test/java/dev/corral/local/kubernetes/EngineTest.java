@@ -229,6 +229,65 @@ class EngineTest {
   }
 
   @Test
+  void anyEngineImageIsAnsweredForByTheRealProcessAndAnAppsPageOutlivesAKill() throws Exception {
+    for (String pod : new String[] {VLLM, APP}) {
+      client.pods().load(new ByteArrayInputStream(pod.getBytes())).create();
+    }
+    await().atMost(PATIENCE).until(() -> pods().stream().allMatch(ModelPods::ready));
+    assertEquals(200, version(port("vllm")));
+    assertTrue(
+        client
+            .pods()
+            .inNamespace("default")
+            .withName("vllm")
+            .inContainer("engine")
+            .getLog()
+            .contains("serving phi:gpu"));
+    int page = port("chat");
+    assertEquals(200, version(page));
+    int port = URI.create(client.getConfiguration().getMasterUrl()).getPort();
+    server.destroyForcibly().waitFor();
+    startServer(port);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> version(port("chat")) == 200);
+    assertEquals(page, port("chat"));
+  }
+
+  private static final String VLLM =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: vllm, namespace: default, labels: {corral.dev/model: phi}}
+      spec:
+        containers:
+        - name: engine
+          image: "vllm/vllm-openai:0.12"
+          args: [--served-model-name, "phi:gpu", --max-model-len=4096]
+          ports: [{name: http, containerPort: 8000}]
+      """;
+  private static final String APP =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: chat, namespace: default, labels: {corral.dev/app: chat}}
+      spec:
+        containers: [{name: app, image: "chat:1", ports: [{name: http, containerPort: 3000}]}]
+      """;
+
+  private int port(String pod) {
+    return client
+        .pods()
+        .inNamespace("default")
+        .withName(pod)
+        .get()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getPorts()
+        .getFirst()
+        .getContainerPort();
+  }
+
+  @Test
   void aDeadEngineIsStartedAgain() {
     launch(1);
     engines().getFirst().destroyForcibly();
