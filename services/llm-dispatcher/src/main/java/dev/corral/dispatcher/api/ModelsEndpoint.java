@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.api;
 
+import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.problem.Problem;
 import dev.corral.dispatcher.problem.ProblemException;
 import dev.corral.dispatcher.record.RecordArchive;
@@ -41,7 +42,7 @@ public class ModelsEndpoint {
   private final Resources<Model> models;
   private final RecordArchive archive;
   private final ModelViews views;
-  private final LaunchCheck launch;
+  private final Engines engines;
   private final Caller caller;
   private final LaunchGate gate;
 
@@ -49,14 +50,14 @@ public class ModelsEndpoint {
       Resources<Model> models,
       RecordArchive archive,
       ModelViews views,
-      LaunchCheck launch,
+      Engines engines,
       Caller caller,
       LaunchGate gate) {
     this.gate = gate;
     this.models = models;
     this.archive = archive;
     this.views = views;
-    this.launch = launch;
+    this.engines = engines;
     this.caller = caller;
   }
 
@@ -71,7 +72,7 @@ public class ModelsEndpoint {
       throw new ProblemException(new Problem.MalformedJson());
     }
     var model = new Model();
-    model.setSpec(form.spec(launch));
+    model.setSpec(form.spec(engines));
     gate.require(model.getSpec().defaulted());
     // From the first moment on nothing is removed without a receipt.
     var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);

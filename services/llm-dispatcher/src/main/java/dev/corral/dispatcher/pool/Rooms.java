@@ -18,6 +18,11 @@ final class Rooms {
         .toList();
   }
 
+  /// No more nodes than there are.
+  static List<Integer> held(List<Integer> nodes) {
+    return List.copyOf(nodes);
+  }
+
   /// No node starts; what runs keeps running.
   static List<Integer> closed(int rungs) {
     return IntStream.range(0, rungs).mapToObj(i -> 0).toList();

@@ -3,8 +3,6 @@ package dev.corral.dispatcher.reconcile;
 import dev.corral.dispatcher.resource.App;
 import dev.corral.dispatcher.resource.AppStatus;
 import dev.corral.dispatcher.resource.Condition;
-import dev.corral.dispatcher.resource.GpuPool;
-import dev.corral.dispatcher.resource.GpuPoolStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -32,21 +30,6 @@ final class NotYetReconciler {
       var patch = named(new App(), app);
       patch.setStatus(
           new AppStatus(null, null, null, null, null, null, null, null, conditions(clock)));
-      return UpdateControl.patchStatus(patch);
-    }
-  }
-
-  /// For GPU pools.
-  @ControllerConfiguration(name = "gpupool", fieldManager = "corral-dispatcher")
-  record GpuPools(Clock clock) implements Reconciler<GpuPool> {
-    @Override
-    public UpdateControl<GpuPool> reconcile(GpuPool pool, Context<GpuPool> context) {
-      if (pool.getStatus() != null && pool.getStatus().conditions() != null) {
-        return UpdateControl.noUpdate();
-      }
-      var patch = named(new GpuPool(), pool);
-      patch.setStatus(
-          new GpuPoolStatus(null, null, null, null, null, null, conditions(clock), null));
       return UpdateControl.patchStatus(patch);
     }
   }

@@ -1,10 +1,12 @@
 package dev.corral.dispatcher.reconcile;
 
 import dev.corral.dispatcher.api.Resources;
+import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.idle.ActivityBoard;
 import dev.corral.dispatcher.idle.IdleTimes;
 import dev.corral.dispatcher.kill.KillSwitch;
 import dev.corral.dispatcher.lead.Leadership;
+import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
 import dev.corral.dispatcher.plan.ScaleTimes;
@@ -61,11 +63,14 @@ public class ReconcileBeans {
   @Singleton
   ModelReconciler modelReconciler(
       KubernetesClient client,
-      ModelWorkloads models,
+      ClusterConfig config,
+      Engines engines,
       Records records,
       WorkloadLoop.Deciding deciding,
       ReconcileMeter meter,
       Leadership leadership) {
+    var manifests = new ModelManifests(config.namespace());
+    var models = new ModelWorkloads(client, manifests, engines);
     var loop =
         new WorkloadLoop<>(
             models,
@@ -82,6 +87,7 @@ public class ReconcileBeans {
   OperatorRunner runner(
       KubernetesClient client,
       ModelReconciler models,
+      GpuPoolReconciler pools,
       WorkloadNamespace workloads,
       Leadership leadership) {
     Clock clock = clock();
@@ -89,7 +95,7 @@ public class ReconcileBeans {
         client,
         workloads.name(),
         Duration.ofSeconds(45),
-        List.of(models, new NotYetReconciler.Apps(clock), new NotYetReconciler.GpuPools(clock)),
+        List.of(models, new NotYetReconciler.Apps(clock), pools),
         leadership);
   }
 

@@ -22,7 +22,12 @@ final class ReconcileMeter {
 
   /// One reconcile ended; `result` is `settled`, `over` or `error`.
   void ended(Timer.Sample sample, WorkloadKind kind, String result) {
-    sample.stop(meters.timer("corral.reconcile", "kind", kind.wire(), "result", result));
+    ended(sample, kind.wire(), result);
+  }
+
+  /// The same for what is not a workload.
+  void ended(Timer.Sample sample, String kind, String result) {
+    sample.stop(meters.timer("corral.reconcile", "kind", kind, "result", result));
   }
 
   void acted(Action action) {

@@ -42,7 +42,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
               "kubernetes",
               "--port=0",
               "--state-dir=" + kubernetes,
-              "--crds=../../charts/corral/crds");
+              "--crds=../../charts/corral/crds,../../charts/karpenter-crds");
       Map<String, String> aws = cloud.get(PATIENCE_S, TimeUnit.SECONDS);
       String issuer = "https://127.0.0.1:" + cluster.get(PATIENCE_S, TimeUnit.SECONDS).get("port");
       System.setProperty("kubeconfig", kubernetes.resolve("kubeconfig").toString());
@@ -52,7 +52,6 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       config.put("quarkus.dynamodb.endpoint-override", "http://127.0.0.1:" + aws.get("dynamodb"));
       config.put("quarkus.sqs.endpoint-override", "http://127.0.0.1:" + aws.get("sqs"));
       config.put("corral.aws.endpoint", "http://127.0.0.1:" + aws.get("aws"));
-      engines(config, state);
       config.put("corral.kill.grace", "2s");
       config.put("corral.kill.look", "300ms");
       config.put("corral.kill.cluster-name", "corral");
@@ -73,20 +72,6 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       stop();
       throw new IllegalStateException("the stand-ins do not start; are they built?", e);
     }
-  }
-
-  private static void engines(Map<String, String> config, Path state) throws IOException {
-    Path key =
-        Files.writeString(state.resolve("engine.key"), "a-secret-for-one-run-of-the-tests\n");
-    Path endpoints = Files.createDirectory(state.resolve("endpoints"));
-    Files.writeString(
-        endpoints.resolve("partner.json"),
-        """
-        {"url":"https://llm.example.com/v1","dialect":"openai","auth":"bearer","token":"not-shown"}
-        """);
-    config.put("corral.engine-key-file", key.toString());
-    config.put("corral.external.endpoints-dir", endpoints.toString());
-    config.put("corral.engines.textgen.gpu-image", "localhost/textgen:test");
   }
 
   @Override
