@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { until } from "../../platform/await";
 import { dispatcherRequests, isWrite } from "../platform/cluster";
 import { journey } from "../platform/journey";
+import { ownAddress, UnusedProxy } from "../platform/unusedProxy";
 
 const { cluster, admin, dispatcher } = await journey();
 
@@ -23,6 +24,8 @@ async function belongings(name: string): Promise<string[]> {
   );
   return found.flat();
 }
+
+if (ownAddress === undefined) console.warn("SKIPPED: going idle by itself; this machine has no address but loopback");
 
 describe("a model", () => {
   it("goes from launch to receipt and leaves nothing behind", async () => {
@@ -78,6 +81,20 @@ describe("a model", () => {
     const writes = dispatcherRequests(cluster).slice(asked).filter(isWrite).map(({ verb, requestURI }) => `${verb} ${requestURI}`);
     expect(writes).toEqual([]);
     await dispatcher.terminate("calm");
+  });
+
+  it.skipIf(ownAddress === undefined)("goes idle when every inference-proxy says that nobody uses it", async () => {
+    const proxy = new UnusedProxy();
+    await dispatcher.launch("unused", { idleTimeout: "10s" });
+    await dispatcher.reaches("unused", "active");
+    await proxy.start(admin, ownAddress!);
+    try {
+      await dispatcher.reaches("unused", "idle");
+      expect(proxy.asked).toBeGreaterThan(0);
+    } finally {
+      await proxy.stop(admin);
+    }
+    await dispatcher.terminate("unused");
   });
 
   it("fails with a reason when its weights do not exist", async () => {

@@ -1,59 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { beforeAll, describe, expect, it } from "vitest";
 import { good, pathOf, type KubernetesObject } from "../platform/api";
-import { definitions } from "../platform/furniture";
 import { journey } from "../platform/journey";
-import { celMessages, merged, violations, withValue, type Path, type Schema } from "../platform/schema";
-
-interface Case {
-  rule: string;
-  good: object;
-  bad: object;
-}
-interface Rules {
-  whole: Record<string, unknown>;
-  create: Case[];
-  change: Case[];
-}
+import { API, NAMESPACE, object, rules, schemaOf, SMUGGLED, written } from "../platform/rules";
+import { celMessages, merged, violations, withValue } from "../platform/schema";
 
 const { admin } = await journey();
-const rules = parse(readFileSync(join(import.meta.dirname, "..", "rules.yaml"), "utf8")) as Record<string, Rules>;
-const API = "corral.dev/v1alpha1";
-const NAMESPACE = "rules"; // where no dispatcher looks
-const SMUGGLED: Record<string, unknown> = {
-  hostPath: "/",
-  hostNetwork: true,
-  hostPID: true,
-  privileged: true,
-  securityContext: { privileged: true },
-  serviceAccountName: "llm-dispatcher",
-  nodeName: "node-1",
-  nodeSelector: { "kubernetes.io/hostname": "node-1" },
-  tolerations: [{ operator: "Exists" }],
-  image: "registry.example.com/evil:latest",
-  command: ["sh"],
-  args: ["-c", "true"],
-  env: [{ name: "LD_PRELOAD", value: "x" }],
-  volumes: [{ name: "host", hostPath: { path: "/" } }],
-  podTemplate: { spec: { hostNetwork: true } },
-};
-
-/** The schema of a kind, as the API server holds it. */
-function schemaOf(kind: string): Schema {
-  const crd = definitions().find((one) => (one["spec"] as any).names.kind === kind && one.metadata.name.endsWith(".corral.dev"));
-  return (crd?.["spec"] as any).versions[0].schema.openAPIV3Schema as Schema;
-}
-
-/** A path as the API server writes it. */
-const written = (path: Path) => path.join(".").replaceAll(/\.(\d+)/g, "[$1]");
-const object = (kind: string, name = "whole"): KubernetesObject => ({
-  apiVersion: API,
-  kind,
-  metadata: { name, namespace: NAMESPACE },
-  spec: structuredClone(rules[kind]!.whole),
-});
 const tried = (candidate: KubernetesObject, validation = "Strict") =>
   admin.create(candidate, `?dryRun=All&fieldValidation=${validation}`);
 

@@ -15,6 +15,15 @@ export interface Cluster {
   dispatcher: string;
   dispatcherHealth: string;
   folder: string;
+  /** Our stand-in for Kubernetes, which should refuse what the real one refuses. */
+  standIn: Door;
+}
+
+/** What opens an API server. */
+export interface Door {
+  server: string;
+  ca: string;
+  token: string;
 }
 
 declare module "vitest" {

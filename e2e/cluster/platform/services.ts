@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { until } from "../../platform/await";
-import { platformNamespace, repositoryRoot } from "./cluster";
+import { platformNamespace, repositoryRoot, type Door } from "./cluster";
 import { kubeconfig, type ControlPlane } from "./controlPlane";
 import { Part } from "./part";
 
@@ -38,8 +39,31 @@ export async function startCloud(folder: string, ports: Ports): Promise<Part> {
     ],
   });
   part.start();
-  await until("cloud ready", 90_000, async () => /^READY/m.test(readFileSync(join(folder, "cloud.log"), "utf8")) || undefined);
+  await ready(folder, "cloud");
   return part;
+}
+
+/** `local/kubernetes` with our definitions, to compare. */
+export async function startStandIn(folder: string, port: number): Promise<{ part: Part; door: Door }> {
+  const state = join(folder, "stand-in");
+  const part = new Part(folder, {
+    name: "stand-in",
+    command: java,
+    arguments: [
+      "-Xmx192m",
+      "-XX:TieredStopAtLevel=1",
+      "-jar",
+      built("local/kubernetes/target/local-kubernetes.jar"),
+      `--port=${port}`,
+      `--state-dir=${state}`,
+      `--crds=${join(repositoryRoot, "charts/corral/crds")}`,
+    ],
+  });
+  part.start();
+  await ready(folder, "stand-in");
+  const { users } = parse(readFileSync(join(state, "kubeconfig"), "utf8")) as { users: { user: { token: string } }[] };
+  const door = { server: `https://127.0.0.1:${port}`, ca: readFileSync(join(state, "ca.crt"), "utf8"), token: users[0]!.user.token };
+  return { part, door };
 }
 
 /** The real dispatcher with its real account: it may do in this cluster what its own rules allow, no more. */
@@ -61,6 +85,7 @@ export async function startDispatcher(folder: string, ports: Ports, plane: Contr
       CORRAL_CLUSTER_CA_FILE: plane.caFile,
       CORRAL_SERVICE_TOKEN_FILE: internalToken,
       CORRAL_IDLE_LOOK: "2s",
+      CORRAL_IDLE_MIN_UP: "0s",
       CORRAL_LEAD_LEASE_DURATION: "5s",
       CORRAL_LEAD_RENEW_DEADLINE: "4s",
       CORRAL_LEAD_RETRY: "1s",
@@ -83,6 +108,10 @@ export async function startDispatcher(folder: string, ports: Ports, plane: Contr
     (await fetch(`http://127.0.0.1:${ports.dispatcherHealth}/q/health/ready`)).ok || undefined,
   );
   return part;
+}
+
+async function ready(folder: string, name: string): Promise<void> {
+  await until(`${name} ready`, 90_000, async () => /^READY/m.test(readFileSync(join(folder, `${name}.log`), "utf8")) || undefined);
 }
 
 function engineKey(folder: string): string {

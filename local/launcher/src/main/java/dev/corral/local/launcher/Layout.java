@@ -53,6 +53,11 @@ record Layout(Path root, Path state) {
     return state.resolve("secrets").resolve("engine.key");
   }
 
+  /// Where one puts `<name>.json` to route models to a server elsewhere.
+  Path externalEndpoints() {
+    return state.resolve("secrets").resolve("external-endpoints");
+  }
+
   Path tokenOf(String service) {
     return state.resolve("accounts").resolve(service + ".token");
   }

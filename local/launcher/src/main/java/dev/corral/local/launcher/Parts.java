@@ -134,6 +134,11 @@ final class Parts {
     configuration.put("CORRAL_AWS_ENDPOINT", local(ports.aws()));
     configuration.put("CORRAL_CLUSTER_NAME", CLUSTER);
     configuration.put("CORRAL_ENGINE_KEY_FILE", layout.engineKey().toString());
+    configuration.put("CORRAL_IMAGES_ALLOW_TAGS", "true");
+    // Nobody publishes an image of it; the simulated kubelet asks for none.
+    configuration.put("CORRAL_ENGINES_TEXTGEN_GPU_IMAGE", "localhost/corral/textgen:local");
+    configuration.put("CORRAL_EXTERNAL_ENDPOINTS_DIR", layout.externalEndpoints().toString());
+    configuration.put("CORRAL_EXTERNAL_ALLOW_PRIVATE", "true");
     configuration.put("CORRAL_APPS_DOMAIN", "apps.localhost:" + ports.gateway());
     configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
     configuration.put("CORRAL_IDLE_MIN_UP", "0s");

@@ -1,6 +1,8 @@
 package dev.corral.dispatcher.api;
 
+import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.resource.GpuPool;
 import dev.corral.dispatcher.resource.Model;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -20,6 +22,12 @@ public class ApiBeans {
   @Singleton
   PoolModels poolModels(Resources<Model> models, Clock clock) {
     return new PoolModels(models, clock);
+  }
+
+  @Produces
+  @Singleton
+  LaunchCheck launchCheck(Engines engines, Resources<GpuPool> pools) {
+    return new LaunchCheck(engines, pools);
   }
 
   @Produces

@@ -1,6 +1,5 @@
 package dev.corral.dispatcher.api;
 
-import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.problem.Problem;
 import dev.corral.dispatcher.problem.Problem.FieldError;
 import dev.corral.dispatcher.problem.ProblemException;
@@ -39,11 +38,17 @@ public final class ModelForms {
       @Nullable List<Adapter> adapters) {
 
     /// The spec, or a problem that names every field that is wrong.
-    ModelSpec spec(Engines engines) {
+    ModelSpec spec(LaunchCheck launch) {
       var errors = new ArrayList<FieldError>();
       text(errors, "name", name, SpecRules.NAME, SpecRules.NAME_LENGTH, SpecRules.NAME_MESSAGE);
       text(errors, "owner", owner, SpecRules.OWNER, 128, "must be the subject of a person");
-      text(errors, "source", source, SpecRules.SOURCE, 200, "must be a URL like ollama://name:tag");
+      text(
+          errors,
+          "source",
+          source,
+          SpecRules.SOURCE,
+          200,
+          "must be like ollama://name:tag, hf://org/repo, s3://bucket/prefix, bedrock://id or external://name");
       if (!errors.isEmpty()) {
         throw new ProblemException(new Problem.InvalidField(errors));
       }
@@ -66,9 +71,8 @@ public final class ModelForms {
                   adapters)
               .defaulted();
       check(spec, errors);
-      if (errors.isEmpty() && engines.find(spec).isEmpty()) {
-        String field = spec.engine() == Engine.OLLAMA ? "compute" : "engine";
-        errors.add(new FieldError(field, Engines.unsupported(spec)));
+      if (errors.isEmpty()) {
+        launch.problem(spec).ifPresent(errors::add);
       }
       return accepted(spec, errors);
     }
@@ -147,6 +151,8 @@ public final class ModelForms {
       errors.add(new FieldError("minReplicas", "must not be above maxReplicas"));
     }
     idleTimeout(errors, Objects.requireNonNull(spec.idleTimeout()));
+    gpus(errors, spec);
+    adapters(errors, spec);
     groups(errors, Objects.requireNonNull(spec.sharedWith()));
     if (spec.gpus() != null) {
       range(errors, "gpus", spec.gpus(), 1, 8);
@@ -170,6 +176,42 @@ public final class ModelForms {
     }
   }
 
+  private static void gpus(List<FieldError> errors, ModelSpec spec) {
+    if (spec.gpus() != null) {
+      range(errors, "gpus", spec.gpus(), 1, 8);
+      if ("cpu".equals(spec.place())) {
+        errors.add(new FieldError("gpus", "needs a GPU pool as compute"));
+      }
+    }
+  }
+
+  private static void adapters(List<FieldError> errors, ModelSpec spec) {
+    List<Adapter> adapters = Objects.requireNonNull(spec.adapters());
+    if (!adapters.isEmpty() && spec.engine() != Engine.VLLM) {
+      errors.add(new FieldError("adapters", "only the engine vllm serves adapters"));
+    }
+    if (adapters.size() > 32 || !adapters.stream().allMatch(ModelForms::plain)) {
+      errors.add(
+          new FieldError(
+              "adapters",
+              "must be at most 32, each with a short name and a source like s3://bucket/prefix"));
+      return;
+    }
+    if (adapters.stream().map(Adapter::name).distinct().count() < adapters.size()) {
+      errors.add(new FieldError("adapters", SpecRules.ADAPTERS_MESSAGE));
+    }
+  }
+
+  private static boolean plain(@Nullable Adapter adapter) {
+    return adapter != null
+        && fits(adapter.name(), SpecRules.NAME, SpecRules.NAME_LENGTH)
+        && fits(adapter.source(), SpecRules.ADAPTER_SOURCE, 256);
+  }
+
+  private static boolean fits(@Nullable String text, String pattern, int longest) {
+    return text != null && text.length() <= longest && text.matches(pattern);
+  }
+
   private static void groups(List<FieldError> errors, List<String> groups) {
     boolean plain =
         groups.size() <= 32
@@ -189,7 +231,7 @@ public final class ModelForms {
       String message) {
     if (value == null) {
       errors.add(new FieldError(field, "is required"));
-    } else if (value.length() > longest || !value.matches(pattern)) {
+    } else if (!fits(value, pattern, longest)) {
       errors.add(new FieldError(field, message));
     }
   }

@@ -1,6 +1,5 @@
 package dev.corral.dispatcher.api;
 
-import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.problem.Problem;
 import dev.corral.dispatcher.problem.ProblemException;
 import dev.corral.dispatcher.record.RecordArchive;
@@ -42,7 +41,7 @@ public class ModelsEndpoint {
   private final Resources<Model> models;
   private final RecordArchive archive;
   private final ModelViews views;
-  private final Engines engines;
+  private final LaunchCheck launch;
   private final Caller caller;
   private final LaunchGate gate;
 
@@ -50,14 +49,14 @@ public class ModelsEndpoint {
       Resources<Model> models,
       RecordArchive archive,
       ModelViews views,
-      Engines engines,
+      LaunchCheck launch,
       Caller caller,
       LaunchGate gate) {
     this.gate = gate;
     this.models = models;
     this.archive = archive;
     this.views = views;
-    this.engines = engines;
+    this.launch = launch;
     this.caller = caller;
   }
 
@@ -72,7 +71,7 @@ public class ModelsEndpoint {
       throw new ProblemException(new Problem.MalformedJson());
     }
     var model = new Model();
-    model.setSpec(form.spec(engines));
+    model.setSpec(form.spec(launch));
     gate.require(model.getSpec().defaulted());
     // From the first moment on nothing is removed without a receipt.
     var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);

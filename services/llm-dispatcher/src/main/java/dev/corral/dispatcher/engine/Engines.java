@@ -1,27 +1,44 @@
 package dev.corral.dispatcher.engine;
 
+import dev.corral.dispatcher.engine.ModelEngine.Refusal;
 import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.ModelSpec;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// The engines that this release can run.
+/// The engines of this platform, and whether they have what they need here.
 public final class Engines {
-  private final ModelEngine ollama;
+  private final Map<Engine, ModelEngine> byKind = new EnumMap<>(Engine.class);
+  private final Optional<EngineKeys> keys;
 
-  public Engines(ModelEngine ollama) {
-    this.ollama = ollama;
+  public Engines(List<ModelEngine> engines, Optional<EngineKeys> keys) {
+    engines.forEach(engine -> byKind.put(engine.kind(), engine));
+    for (Engine kind : Engine.values()) {
+      if (!byKind.containsKey(kind)) {
+        throw new IllegalArgumentException("no class for the engine " + kind);
+      }
+    }
+    this.keys = keys;
   }
 
-  /// The engine for what is wanted, or nothing when this release cannot run it.
-  public Optional<ModelEngine> find(ModelSpec spec) {
-    boolean onCpu = spec.compute() == null || "cpu".equals(spec.compute());
-    return spec.engine() == Engine.OLLAMA && onCpu ? Optional.of(ollama) : Optional.empty();
+  /// The engine of the model.
+  public ModelEngine of(ModelSpec spec) {
+    return java.util.Objects.requireNonNull(byKind.get(spec.engine()));
   }
 
-  /// Why this release cannot run it, for a person.
-  public static String unsupported(ModelSpec spec) {
-    return spec.engine() == Engine.OLLAMA
-        ? "Only compute `cpu` can be used in this release."
-        : "Engine `" + spec.engine().wire() + "` cannot be run in this release.";
+  /// Why this platform cannot serve the model as it is wanted.
+  public Optional<Refusal> refusal(ModelSpec spec) {
+    ModelEngine engine = of(spec);
+    if (engine instanceof PodEngine pod && pod.keyed() && keys.isEmpty()) {
+      return Optional.of(
+          new Refusal(
+              "engine",
+              "The platform has no secret to derive the keys of `"
+                  + spec.engine().wire()
+                  + "` from. Its team sets corral.engine-key-file."));
+    }
+    return engine.refusal(spec);
   }
 }

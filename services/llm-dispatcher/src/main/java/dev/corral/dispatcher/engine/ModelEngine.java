@@ -1,25 +1,19 @@
 package dev.corral.dispatcher.engine;
 
+import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.ModelSpec;
-import java.util.Map;
+import java.util.Optional;
 
-/// How one engine is run in a pod.
-public sealed interface ModelEngine permits OllamaEngine {
-  /// The name in labels.
-  String name();
+/// What serves a model: an engine in pods of ours, or a route to somewhere else.
+public sealed interface ModelEngine permits PodEngine, RouteEngine {
+  /// Which one.
+  Engine kind();
 
-  /// The image of the engine and of its `weights` container.
-  String image();
+  /// Why this platform cannot serve the model as it is wanted.
+  Optional<Refusal> refusal(ModelSpec spec);
 
-  /// The resource with the base Deployment.
-  String template();
-
-  /// What the engine's clients may speak to it.
-  String dialect();
-
-  /// The environment of the container that fetches the weights.
-  Map<String, String> weightsEnvironment(String servedName, ModelSpec spec);
-
-  /// The environment of the container that serves.
-  Map<String, String> engineEnvironment(ModelSpec spec);
+  /// What is in the way, for a person.
+  ///
+  /// @param field the field of the spec that it is about
+  record Refusal(String field, String sentence) {}
 }

@@ -1,8 +1,8 @@
 package dev.corral.dispatcher.manifest;
 
-import dev.corral.dispatcher.engine.ModelEngine;
+import dev.corral.dispatcher.engine.PodEngine;
+import dev.corral.dispatcher.engine.ServedModel;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
-import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.WorkloadRef;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,16 +10,21 @@ import java.util.Set;
 
 /// A model that an engine serves from pods.
 public record ModelBlueprint(
-    ModelManifests manifests, WorkloadRef ref, ModelSpec spec, ModelEngine engine)
+    ModelManifests manifests, WorkloadRef ref, ServedModel model, PodEngine engine)
     implements Blueprint {
   @Override
   public List<Child> children(WorkloadState state, int replicas) {
-    return manifests.children(ref, spec, engine, state, replicas);
+    return manifests.pods(ref, model, engine, state, replicas);
   }
 
   @Override
   public Set<ChildKind> kinds() {
-    return EnumSet.of(ChildKind.NETWORK_POLICY, ChildKind.SERVICE, ChildKind.DEPLOYMENT);
+    return EnumSet.of(
+        ChildKind.NETWORK_POLICY,
+        ChildKind.SECRET,
+        ChildKind.CONFIG_MAP,
+        ChildKind.SERVICE,
+        ChildKind.DEPLOYMENT);
   }
 
   @Override

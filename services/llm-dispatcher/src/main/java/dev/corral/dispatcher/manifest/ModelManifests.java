@@ -1,23 +1,27 @@
 package dev.corral.dispatcher.manifest;
 
-import dev.corral.dispatcher.engine.ModelEngine;
+import dev.corral.dispatcher.engine.EngineKeys;
+import dev.corral.dispatcher.engine.EnginePod;
+import dev.corral.dispatcher.engine.EngineSecret;
+import dev.corral.dispatcher.engine.PodEngine;
+import dev.corral.dispatcher.engine.Route;
+import dev.corral.dispatcher.engine.ServedModel;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
-import dev.corral.dispatcher.resource.ModelSpec;
+import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.WorkloadKind;
 import dev.corral.dispatcher.resource.WorkloadRef;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Builds what a model owns in the cluster, each carrying the hash of its content.
@@ -28,124 +32,86 @@ public final class ModelManifests {
   public static final String HASH = "corral.dev/hash";
   public static final String MANAGER = "corral-dispatcher";
 
-  private final String proxyNamespace;
+  private final Surroundings surroundings;
+  private final EngineSecret secret;
 
-  public ModelManifests(String proxyNamespace) {
-    this.proxyNamespace = proxyNamespace;
+  /// What models find around them in every cluster.
+  ///
+  /// @param proxyNamespace where the inference-proxy is
+  /// @param fetchAccount the service account of pods that read S3
+  /// @param egress addresses inside the network that they may reach by HTTPS
+  public record Surroundings(
+      String proxyNamespace, Optional<String> fetchAccount, List<String> egress) {}
+
+  public ModelManifests(Surroundings surroundings, EngineSecret secret) {
+    this.surroundings = surroundings;
+    this.secret = secret;
   }
 
-  /// Every object of the model, in the order to make them.
-  public List<Child> children(
-      WorkloadRef ref, ModelSpec spec, ModelEngine engine, WorkloadState state, int replicas) {
+  /// Every object of a model in pods, in the order to make them.
+  List<Child> pods(
+      WorkloadRef ref, ServedModel model, PodEngine engine, WorkloadState state, int replicas) {
+    var meta = new ModelMeta(ref, engine.kind());
+    EnginePod pod = engine.pod(model);
     var all = new ArrayList<Child>();
-    all.add(finished(ChildKind.NETWORK_POLICY, networkPolicy(ref, engine), 0));
-    all.add(finished(ChildKind.SERVICE, service(ref, spec, engine, state), 0));
-    all.add(finished(ChildKind.DEPLOYMENT, deployment(ref, spec, engine, replicas), replicas));
+    all.add(ModelMeta.finished(ChildKind.NETWORK_POLICY, networkPolicy(meta), 0));
+    var read = new TreeMap<String, String>();
+    if (engine.keyed()) {
+      Secret keys = keys(meta);
+      read.put("corral.dev/keys", Template.fingerprint(keys.getData()));
+      all.add(ModelMeta.finished(ChildKind.SECRET, keys, 0));
+    }
+    if (!pod.files().isEmpty()) {
+      read.put("corral.dev/files", Template.fingerprint(pod.files()));
+      all.add(ModelMeta.finished(ChildKind.CONFIG_MAP, files(meta, pod), 0));
+    }
+    var service = new ModelService(meta, model.spec(), state);
+    all.add(
+        ModelMeta.finished(ChildKind.SERVICE, service.toPods(engine.dialect(), engine.port()), 0));
+    var pods = new ModelPods(meta, model.spec(), pod, surroundings.fetchAccount());
+    all.add(ModelMeta.finished(ChildKind.DEPLOYMENT, pods.deployment(replicas, read), replicas));
     return List.copyOf(all);
   }
 
-  private NetworkPolicy networkPolicy(WorkloadRef ref, ModelEngine engine) {
+  /// The one object of a model elsewhere.
+  List<Child> route(
+      WorkloadRef ref, ServedModel model, Engine engine, Route route, WorkloadState state) {
+    var service = new ModelService(new ModelMeta(ref, engine), model.spec(), state);
+    return List.of(ModelMeta.finished(ChildKind.SERVICE, service.to(route), 0));
+  }
+
+  private NetworkPolicy networkPolicy(ModelMeta meta) {
     var policy = Template.load("/manifest/model.networkpolicy.yaml", NetworkPolicy.class);
-    policy.setMetadata(meta(ref, engine));
-    policy.getSpec().getPodSelector().setMatchLabels(Map.of(MODEL_LABEL, ref.name()));
+    policy.setMetadata(meta.meta());
+    policy.getSpec().getPodSelector().setMatchLabels(Map.of(MODEL_LABEL, meta.ref().name()));
     var proxies = policy.getSpec().getIngress().getFirst().getFrom().getFirst();
     proxies
         .getNamespaceSelector()
-        .setMatchLabels(Map.of("kubernetes.io/metadata.name", proxyNamespace));
+        .setMatchLabels(Map.of("kubernetes.io/metadata.name", surroundings.proxyNamespace()));
+    var https = new ArrayList<>(policy.getSpec().getEgress().getLast().getTo());
+    for (String cidr : surroundings.egress()) {
+      https.add(
+          new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr(cidr).endIpBlock().build());
+    }
+    policy.getSpec().getEgress().getLast().setTo(https);
     return policy;
   }
 
-  private Service service(
-      WorkloadRef ref, ModelSpec spec, ModelEngine engine, WorkloadState state) {
-    var service = Template.load("/manifest/model.service.yaml", Service.class);
-    service.setMetadata(meta(ref, engine));
-    service.getSpec().setSelector(Map.of(MODEL_LABEL, ref.name()));
-    var annotations = new TreeMap<String, String>();
-    annotations.put("corral.dev/served-name", ref.name());
-    annotations.put("corral.dev/aliases", "");
-    annotations.put("corral.dev/adapters", "[]");
-    annotations.put("corral.dev/state", routing(state));
-    annotations.put("corral.dev/owner", spec.owner());
-    annotations.put(
-        "corral.dev/shared-with",
-        String.join(",", Objects.requireNonNullElse(spec.sharedWith(), List.of())));
-    annotations.put(
-        "corral.dev/context-length",
-        Integer.toString(Objects.requireNonNullElse(spec.contextLength(), 2048)));
-    annotations.put("corral.dev/dialect", engine.dialect());
-    service.getMetadata().setAnnotations(annotations);
-    return service;
-  }
-
-  /// A marked model takes nothing new: who wants it has it woken, which takes the mark away. So
-  /// nobody is sent to a replica that is about to go.
-  private static String routing(WorkloadState state) {
-    return state instanceof WorkloadState.Draining ? "draining" : state.visible().wire();
-  }
-
-  private Deployment deployment(WorkloadRef ref, ModelSpec spec, ModelEngine engine, int replicas) {
-    var deployment = Template.load(engine.template(), Deployment.class);
-    deployment.setMetadata(meta(ref, engine));
-    deployment.getSpec().setReplicas(replicas);
-    deployment.getSpec().getSelector().setMatchLabels(Map.of(MODEL_LABEL, ref.name()));
-    var template = deployment.getSpec().getTemplate();
-    template.setMetadata(new ObjectMetaBuilder().withLabels(labels(ref, engine)).build());
-    var pod = template.getSpec();
-    fill(pod.getInitContainers().getFirst(), engine, engine.weightsEnvironment(ref.name(), spec));
-    fill(pod.getContainers().getFirst(), engine, engine.engineEnvironment(spec));
-    return deployment;
-  }
-
-  private static void fill(Container container, ModelEngine engine, Map<String, String> values) {
-    container.setImage(engine.image());
-    var environment = new ArrayList<>(container.getEnv());
-    values.forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
-    container.setEnv(environment);
-  }
-
-  private static ObjectMeta meta(WorkloadRef ref, ModelEngine engine) {
-    return new ObjectMetaBuilder()
-        .withName(ref.childName())
-        .withNamespace(ref.namespace())
-        .withLabels(labels(ref, engine))
-        .withOwnerReferences(
-            new OwnerReferenceBuilder()
-                .withApiVersion("corral.dev/v1alpha1")
-                .withKind("Model")
-                .withName(ref.name())
-                .withUid(ref.uid())
-                .withController(true)
-                .withBlockOwnerDeletion(true)
-                .build())
+  private Secret keys(ModelMeta meta) {
+    EngineKeys keys = secret.keys().orElseThrow();
+    String uid = meta.ref().uid();
+    return new SecretBuilder()
+        .withMetadata(meta.meta())
+        .withType("Opaque")
+        .withData(Map.of("api-key", base64(keys.api(uid)), "admin-key", base64(keys.admin(uid))))
         .build();
   }
 
-  private static Map<String, String> labels(WorkloadRef ref, ModelEngine engine) {
-    return new TreeMap<>(
-        Map.of(
-            "app.kubernetes.io/name",
-            engine.name(),
-            "app.kubernetes.io/instance",
-            ref.name(),
-            "app.kubernetes.io/component",
-            "model",
-            "app.kubernetes.io/part-of",
-            "corral",
-            "app.kubernetes.io/managed-by",
-            MANAGER,
-            MODEL_LABEL,
-            ref.name(),
-            ENGINE_LABEL,
-            engine.name()));
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Child finished(ChildKind kind, HasMetadata resource, int replicas) {
-    String hash = Template.hash(resource);
-    var annotations = new TreeMap<String, String>();
-    annotations.putAll(
-        Objects.requireNonNullElse(resource.getMetadata().getAnnotations(), Map.of()));
-    annotations.put(HASH, hash);
-    resource.getMetadata().setAnnotations(annotations);
-    return Child.kept(kind, resource, hash, replicas);
+  private static ConfigMap files(ModelMeta meta, EnginePod pod) {
+    return new ConfigMapBuilder().withMetadata(meta.meta()).withData(pod.files()).build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.manifest;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Reads the base objects from the resources, and fingerprints finished ones.
 final class Template {
@@ -25,6 +28,11 @@ final class Template {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Tells two contents apart without the objects around them.
+  static String fingerprint(Map<String, String> content) {
+    return hash(new ConfigMapBuilder().withData(new TreeMap<>(content)).build());
   }
 
   static String hash(HasMetadata resource) {

@@ -21,6 +21,7 @@ public sealed interface LaunchReading {
   record Broken(Failure failure) implements LaunchReading {}
 
   int MODEL_NOT_FOUND = 44;
+  int ACCESS_DENIED = 45;
   int MOST_RESTARTS = 2;
   Set<String> IMAGE_TROUBLE = Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName");
 
@@ -76,7 +77,7 @@ public sealed interface LaunchReading {
   }
 
   private static Optional<Failure> failure(ContainerStatus status) {
-    boolean weights = "weights".equals(status.getName());
+    boolean weights = !"engine".equals(status.getName());
     String waiting = waitingReason(status);
     if (IMAGE_TROUBLE.contains(waiting)) {
       return failed(
@@ -89,6 +90,12 @@ public sealed interface LaunchReading {
           Failure.Code.OutOfMemory,
           "The engine needed more memory than it may have. Choose a smaller model or a shorter"
               + " context, then wake it.");
+    }
+    if (weights && terminations(status).anyMatch(t -> t.exitCode() == ACCESS_DENIED)) {
+      return failed(
+          Failure.Code.ModelNotFound,
+          "The source may not be read. A gated model needs its licence accepted and a token, a bucket"
+              + " needs a role that may read it: ask the platform team, then wake the model.");
     }
     if (weights && terminations(status).anyMatch(t -> t.exitCode() == MODEL_NOT_FOUND)) {
       return failed(
@@ -110,7 +117,9 @@ public sealed interface LaunchReading {
           Failure.Code.Bootstrap,
           weights
               ? "The weights could not be loaded, again and again. Look at the log of the pod's"
-                  + " container `weights`, then wake the model."
+                  + " container `"
+                  + status.getName()
+                  + "`, then wake the model."
               : "The engine stops right after its start, again and again. Look at the log of the"
                   + " pod's container `engine`, then wake the model.");
     }
@@ -145,8 +154,7 @@ public sealed interface LaunchReading {
   private static Stream<ContainerStatus> weights(Pod pod) {
     return pod.getStatus() == null
         ? Stream.of()
-        : pod.getStatus().getInitContainerStatuses().stream()
-            .filter(s -> "weights".equals(s.getName()));
+        : pod.getStatus().getInitContainerStatuses().stream();
   }
 
   private static Stream<ContainerStatus> engines(Pod pod) {

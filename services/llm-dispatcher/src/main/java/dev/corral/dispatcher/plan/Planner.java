@@ -104,7 +104,7 @@ public final class Planner {
       return at.note(at.pending().get(), active, "somebody wants it; it answers already");
     }
     if (!at.blueprint().hasPods()) {
-      return at.settled(Optional.empty());
+      return route(at, serving);
     }
     if (at.observed().ready() == 0) {
       return at.move(
@@ -117,6 +117,14 @@ public final class Planner {
     return idleTimeout.isEmpty()
         ? at.settled(Optional.empty())
         : used(at, serving, idleTimeout.get());
+  }
+
+  private static Plan route(Situation at, WorkloadState.Serving serving) {
+    return at.blueprint()
+        .flaw()
+        .map(flaw ->
+            at.move(serving.lose(at.now(), CORRAL), flaw.code().name(), flaw.message(), CORRAL))
+        .orElseGet(() -> at.settled(Optional.empty()));
   }
 
   private Plan used(Situation at, WorkloadState.Serving serving, Duration idleTimeout) {

@@ -1,15 +1,13 @@
 package dev.corral.dispatcher.reconcile;
 
-import dev.corral.dispatcher.engine.Engines;
-import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.manifest.Blueprint;
-import dev.corral.dispatcher.manifest.ModelBlueprint;
-import dev.corral.dispatcher.manifest.ModelManifests;
-import dev.corral.dispatcher.manifest.NoBlueprint;
+import dev.corral.dispatcher.manifest.ModelBlueprints;
 import dev.corral.dispatcher.plan.Sight;
 import dev.corral.dispatcher.plan.StatusProjection;
 import dev.corral.dispatcher.plan.Wanted;
 import dev.corral.dispatcher.resource.Commands;
+import dev.corral.dispatcher.resource.GpuPool;
+import dev.corral.dispatcher.resource.GpuPoolSpec;
 import dev.corral.dispatcher.resource.Model;
 import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.ModelStatus;
@@ -22,13 +20,11 @@ import java.util.Optional;
 /// Models as the loop sees them.
 final class ModelWorkloads implements Workloads<Model> {
   private final KubernetesClient client;
-  private final ModelManifests manifests;
-  private final Engines engines;
+  private final ModelBlueprints blueprints;
 
-  ModelWorkloads(KubernetesClient client, ModelManifests manifests, Engines engines) {
+  ModelWorkloads(KubernetesClient client, ModelBlueprints blueprints) {
     this.client = client;
-    this.manifests = manifests;
-    this.engines = engines;
+    this.blueprints = blueprints;
   }
 
   @Override
@@ -52,11 +48,19 @@ final class ModelWorkloads implements Workloads<Model> {
     if (!(wanted.spec() instanceof ModelSpec spec)) {
       throw new IllegalArgumentException("not a model: " + wanted.ref());
     }
-    return engines
-        .find(spec)
-        .<Blueprint>map(engine -> new ModelBlueprint(manifests, wanted.ref(), spec, engine))
-        .orElseGet(
-            () -> new NoBlueprint(new Failure(Failure.Code.Bootstrap, Engines.unsupported(spec))));
+    return blueprints.of(wanted.ref(), spec, pool(wanted.ref(), spec));
+  }
+
+  private Optional<GpuPoolSpec> pool(WorkloadRef ref, ModelSpec spec) {
+    return "cpu".equals(spec.place())
+        ? Optional.empty()
+        : Optional.ofNullable(
+                client
+                    .resources(GpuPool.class)
+                    .inNamespace(ref.namespace())
+                    .withName(spec.place())
+                    .get())
+            .map(GpuPool::getSpec);
   }
 
   @Override

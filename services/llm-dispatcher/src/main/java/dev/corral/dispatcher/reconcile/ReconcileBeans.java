@@ -1,12 +1,10 @@
 package dev.corral.dispatcher.reconcile;
 
 import dev.corral.dispatcher.api.Resources;
-import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.idle.ActivityBoard;
 import dev.corral.dispatcher.idle.IdleTimes;
 import dev.corral.dispatcher.kill.KillSwitch;
 import dev.corral.dispatcher.lead.Leadership;
-import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
 import dev.corral.dispatcher.plan.ScaleTimes;
@@ -63,14 +61,11 @@ public class ReconcileBeans {
   @Singleton
   ModelReconciler modelReconciler(
       KubernetesClient client,
-      ClusterConfig config,
-      Engines engines,
+      ModelWorkloads models,
       Records records,
       WorkloadLoop.Deciding deciding,
       ReconcileMeter meter,
       Leadership leadership) {
-    var manifests = new ModelManifests(config.namespace());
-    var models = new ModelWorkloads(client, manifests, engines);
     var loop =
         new WorkloadLoop<>(
             models,

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.adapters) || self.engine == 'vllm' || size(self.adapters) == 0",
     message = "only the engine vllm serves adapters")
+@ValidationRule(value = SpecRules.ADAPTERS_CEL, message = SpecRules.ADAPTERS_MESSAGE)
 @ValidationRule(
     value =
         "duration(self.idleTimeout) >= duration('10s') && duration(self.idleTimeout) <= duration('24h')",

@@ -77,6 +77,15 @@ class ApiTest {
         "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"ollama://a\",\"idleTimeout\":\"9s\"}|invalid_field",
         "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"ollama://a\",\"minReplicas\":3}|invalid_field",
         "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"ollama://a\",\"compute\":\"gpu\"}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"hf://org/repo/../x.gguf\",\"engine\":\"localai\"}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"hf://org/repo\",\"engine\":\"localai\"}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"ollama://evil.example/library/a\"}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"ollama://a\",\"gpus\":2}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"ollama://a\",\"adapters\":[{\"name\":\"b\",\"source\":\"s3://bucket/b\"}]}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"bedrock://a b\"}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"bedrock://amazon.nova-lite-v1:0\",\"compute\":\"gpu\"}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"source\":\"external://Partner\"}|invalid_field",
+        "{\"name\":\"a\",\"owner\":\"alice\",\"engine\":\"vllm\",\"source\":\"hf://a/b\",\"compute\":\"no-such-pool\"}|invalid_field",
         "{}|invalid_field"
       })
   void badInputGetsItsProblemAndChangesNothing(String body, String code) {

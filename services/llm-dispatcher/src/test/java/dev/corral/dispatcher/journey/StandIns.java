@@ -52,6 +52,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       config.put("quarkus.dynamodb.endpoint-override", "http://127.0.0.1:" + aws.get("dynamodb"));
       config.put("quarkus.sqs.endpoint-override", "http://127.0.0.1:" + aws.get("sqs"));
       config.put("corral.aws.endpoint", "http://127.0.0.1:" + aws.get("aws"));
+      engines(config, state);
       config.put("corral.kill.grace", "2s");
       config.put("corral.kill.look", "300ms");
       config.put("corral.kill.cluster-name", "corral");
@@ -72,6 +73,20 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       stop();
       throw new IllegalStateException("the stand-ins do not start; are they built?", e);
     }
+  }
+
+  private static void engines(Map<String, String> config, Path state) throws IOException {
+    Path key =
+        Files.writeString(state.resolve("engine.key"), "a-secret-for-one-run-of-the-tests\n");
+    Path endpoints = Files.createDirectory(state.resolve("endpoints"));
+    Files.writeString(
+        endpoints.resolve("partner.json"),
+        """
+        {"url":"https://llm.example.com/v1","dialect":"openai","auth":"bearer","token":"not-shown"}
+        """);
+    config.put("corral.engine-key-file", key.toString());
+    config.put("corral.external.endpoints-dir", endpoints.toString());
+    config.put("corral.engines.textgen.gpu-image", "localhost/textgen:test");
   }
 
   @Override

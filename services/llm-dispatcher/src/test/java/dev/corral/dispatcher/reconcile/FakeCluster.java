@@ -1,12 +1,11 @@
 package dev.corral.dispatcher.reconcile;
 
-import dev.corral.dispatcher.engine.OllamaEngine;
 import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
-import dev.corral.dispatcher.manifest.ModelBlueprint;
-import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.manifest.ModelBlueprints;
+import dev.corral.dispatcher.manifest.ModelFixtures;
 import dev.corral.dispatcher.plan.LaunchReading;
 import dev.corral.dispatcher.plan.Observed;
 import dev.corral.dispatcher.plan.Sight;
@@ -33,6 +32,8 @@ import java.util.Set;
 /// A cluster in memory with one model in it, and a kubelet that takes one step when told to.
 final class FakeCluster implements Cluster, Workloads<Model> {
   static final String UID = "0d7c9f1e-0000-4000-8000-000000000001";
+
+  private static final ModelBlueprints BLUEPRINTS = ModelFixtures.blueprints();
 
   final Model model = new Model();
   final Map<ChildKind, Integer> created = new HashMap<>();
@@ -96,11 +97,7 @@ final class FakeCluster implements Cluster, Workloads<Model> {
     if (light) {
       return new LightBlueprint();
     }
-    return new ModelBlueprint(
-        new ModelManifests("corral-system"),
-        wanted.ref(),
-        model.getSpec(),
-        new OllamaEngine("ollama/ollama@sha256:0"));
+    return BLUEPRINTS.of(wanted.ref(), model.getSpec(), Optional.empty());
   }
 
   @Override
