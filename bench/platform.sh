@@ -104,6 +104,7 @@ service() {
     CORRAL_METRICS_URL="http://127.0.0.1:$(port 3)" \
     CORRAL_GATEWAY_INTERNAL_URL="http://127.0.0.1:$(port 10)" \
     CORRAL_PROXY_URL="http://127.0.0.1:$(port 1)" \
+    CORRAL_IMAGES_ALLOW_TAGS=true \
     "$JAVA" "$@" -jar "$jar"
 }
 

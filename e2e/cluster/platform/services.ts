@@ -92,6 +92,7 @@ export async function startDispatcher(folder: string, ports: Ports, plane: Contr
       CORRAL_AWS_ENDPOINT: `http://127.0.0.1:${ports.aws}`,
       CORRAL_CLUSTER_NAME: "test",
       CORRAL_ENGINE_KEY_FILE: engineKey(folder),
+      CORRAL_IMAGES_ALLOW_TAGS: "true", // no image is pulled here
       CORRAL_APPS_DOMAIN: "apps.localhost:9", // nobody opens an app here
       CORRAL_GATEWAY_INTERNAL_URL: "http://127.0.0.1:9", // and no gateway answers
       AWS_REGION: "eu-central-1",

@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.api;
 
+import dev.corral.dispatcher.discovery.KnownBedrock;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.resource.GpuPool;
@@ -26,8 +27,8 @@ public class ApiBeans {
 
   @Produces
   @Singleton
-  LaunchCheck launchCheck(Engines engines, Resources<GpuPool> pools) {
-    return new LaunchCheck(engines, pools);
+  LaunchCheck launchCheck(Engines engines, Resources<GpuPool> pools, KnownBedrock bedrock) {
+    return new LaunchCheck(engines, pools, new BedrockCheck(bedrock));
   }
 
   @Produces

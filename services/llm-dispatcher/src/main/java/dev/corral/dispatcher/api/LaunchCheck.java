@@ -2,6 +2,7 @@ package dev.corral.dispatcher.api;
 
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.problem.Problem.FieldError;
+import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.GpuPool;
 import dev.corral.dispatcher.resource.ModelSpec;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.Optional;
 public final class LaunchCheck {
   private final Engines engines;
   private final Resources<GpuPool> pools;
+  private final BedrockCheck bedrock;
 
-  public LaunchCheck(Engines engines, Resources<GpuPool> pools) {
+  public LaunchCheck(Engines engines, Resources<GpuPool> pools, BedrockCheck bedrock) {
     this.engines = engines;
     this.pools = pools;
+    this.bedrock = bedrock;
   }
 
   /// What is in the way.
@@ -23,7 +26,9 @@ public final class LaunchCheck {
     return engines
         .refusal(spec)
         .map(refusal -> new FieldError(refusal.field(), refusal.sentence()))
-        .or(() -> missingPool(spec.place()));
+        .or(() -> missingPool(spec.place()))
+        .or(() ->
+            spec.engine() == Engine.BEDROCK ? bedrock.problem(spec.source()) : Optional.empty());
   }
 
   private Optional<FieldError> missingPool(String place) {

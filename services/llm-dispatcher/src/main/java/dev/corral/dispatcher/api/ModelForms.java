@@ -154,9 +154,6 @@ public final class ModelForms {
     gpus(errors, spec);
     adapters(errors, spec);
     groups(errors, Objects.requireNonNull(spec.sharedWith()));
-    if (spec.gpus() != null) {
-      range(errors, "gpus", spec.gpus(), 1, 8);
-    }
     errors.addAll(WarmWindowCheck.of(Objects.requireNonNull(spec.keepWarm())));
   }
 

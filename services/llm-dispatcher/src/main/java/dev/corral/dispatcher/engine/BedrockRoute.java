@@ -4,12 +4,11 @@ import dev.corral.dispatcher.resource.Engine;
 import dev.corral.dispatcher.resource.ModelSpec;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// A model that AWS serves. The inference-proxy calls it with the platform's own role.
 ///
-/// @param gone why a source cannot be used any more, if that is known
-public record BedrockRoute(Function<String, Optional<String>> gone) implements RouteEngine {
+/// @param known which of them are offered
+public record BedrockRoute(KnownModels known) implements RouteEngine {
   @Override
   public Engine kind() {
     return Engine.BEDROCK;
@@ -25,7 +24,8 @@ public record BedrockRoute(Function<String, Optional<String>> gone) implements R
     if (!(model.source() instanceof Source.Bedrock bedrock)) {
       throw new IllegalArgumentException("not a source of Bedrock");
     }
-    return gone.apply(model.spec().source())
+    return known
+        .gone(model.spec().source())
         .<Route>map(Route.Nowhere::new)
         .orElseGet(() ->
             new Route.To(

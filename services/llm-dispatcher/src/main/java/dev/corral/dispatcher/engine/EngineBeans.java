@@ -30,7 +30,11 @@ public class EngineBeans {
   @Produces
   @Singleton
   Engines engines(
-      EngineConfig config, ExternalConfig external, Images images, EngineSecret secret) {
+      EngineConfig config,
+      ExternalConfig external,
+      Images images,
+      EngineSecret secret,
+      KnownModels known) {
     var sizes = new Sizes(config.cpu(), config.gpu());
     Footprint.cpu(config.cpu());
     return new Engines(
@@ -39,7 +43,7 @@ public class EngineBeans {
             Wiring.vllm(config, images, sizes),
             Wiring.localAi(config, images, sizes),
             Wiring.textgen(config, images, sizes),
-            new BedrockRoute(source -> Optional.empty()),
+            new BedrockRoute(known),
             Wiring.external(external)),
         secret.keys());
   }

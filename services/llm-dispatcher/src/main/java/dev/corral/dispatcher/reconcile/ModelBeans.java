@@ -1,8 +1,10 @@
 package dev.corral.dispatcher.reconcile;
 
+import dev.corral.dispatcher.discovery.KnownBedrock;
 import dev.corral.dispatcher.engine.EngineConfig;
 import dev.corral.dispatcher.engine.EngineSecret;
 import dev.corral.dispatcher.engine.Engines;
+import dev.corral.dispatcher.engine.KnownModels;
 import dev.corral.dispatcher.manifest.ModelBlueprints;
 import dev.corral.dispatcher.manifest.ModelManifests;
 import dev.corral.dispatcher.manifest.ModelManifests.Surroundings;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /// Wires what models are made of.
 @ApplicationScoped
@@ -24,6 +27,19 @@ public class ModelBeans {
             engines.weightsServiceAccount(),
             engines.egressCidrs().orElse(List.of()));
     return new ModelManifests(around, secret);
+  }
+
+  @Produces
+  @Singleton
+  KnownModels knownModels(KnownBedrock bedrock) {
+    return source ->
+        switch (bedrock.look(source)) {
+          case KnownBedrock.Verdict.Gone gone -> Optional.of(gone.sentence());
+          case KnownBedrock.Verdict.Unknown unknown -> Optional.of(unknown.sentence());
+          case KnownBedrock.Verdict.Known known -> Optional.empty();
+          case KnownBedrock.Verdict.Legacy legacy -> Optional.empty();
+          case KnownBedrock.Verdict.Unasked unasked -> Optional.empty();
+        };
   }
 
   @Produces

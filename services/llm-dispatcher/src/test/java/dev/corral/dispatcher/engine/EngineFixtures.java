@@ -55,7 +55,15 @@ public final class EngineFixtures {
             config.getConfigMapping(EngineConfig.class),
             config.getConfigMapping(ExternalConfig.class),
             new Images(Boolean.parseBoolean(more.get("corral.images.allow-tags"))),
-            secret());
+            secret(),
+            EngineFixtures::gone);
+  }
+
+  /// Amazon has ended one of its models.
+  private static Optional<String> gone(String source) {
+    return source.contains("titan")
+        ? Optional.of("AWS does not serve Titan any more.")
+        : Optional.empty();
   }
 
   /// Its secret.
