@@ -70,7 +70,8 @@ public final class ModelViews {
     var wanted = new Wanted(ref, spec, Commands.none(), false);
     ModelStatus status =
         StatusProjection.ofModel(
-            new Sight(wanted, record, true, 0, Optional.empty(), PhaseHistory.empty()));
+            new Sight(
+                wanted, record, true, 0, Optional.empty(), Optional.empty(), PhaseHistory.empty()));
     boolean over = record.state() instanceof WorkloadState.Terminated;
     return view(
         ref,

@@ -33,7 +33,7 @@ final class LaunchRules {
     if (!at.blueprint().hasPods()) {
       return at.advance(launch.ready(at.now()), "Ready to answer.", launch.by());
     }
-    return switch (LaunchReading.of(at.observed().livingPods(), at.observed().readyNodes())) {
+    return switch (at.observed().launch()) {
       case LaunchReading.Broken broken -> failed(at, launch, broken.failure());
       case LaunchReading.At there
           when there.phase() == Phase.READY && at.observed().worksTowards(at.record().desired()) ->

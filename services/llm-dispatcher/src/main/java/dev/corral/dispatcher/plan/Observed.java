@@ -14,12 +14,14 @@ import java.util.Set;
 ///
 /// @param pods every pod with the workload's label, those on their way out too
 /// @param lastUsed the last use that the resource's status knows of
+/// @param clues what was found out about a launch that is on its way
 public record Observed(
     Map<ChildKind, Seen> children,
     List<Pod> pods,
     Set<String> readyNodes,
     ActivityReport activity,
-    Optional<Instant> lastUsed) {
+    Optional<Instant> lastUsed,
+    Clues clues) {
 
   /// One owned object as it is.
   ///
@@ -34,7 +36,17 @@ public record Observed(
 
   /// The same moment, with the proxies' answer.
   public Observed with(ActivityReport answer) {
-    return new Observed(children, pods, readyNodes, answer, lastUsed);
+    return new Observed(children, pods, readyNodes, answer, lastUsed, clues);
+  }
+
+  /// The same moment, with what was found out about the launch.
+  public Observed with(Clues found) {
+    return new Observed(children, pods, readyNodes, activity, lastUsed, found);
+  }
+
+  /// How far the launch is.
+  public LaunchReading launch() {
+    return LaunchReading.of(livingPods(), readyNodes, clues);
   }
 
   /// True when the cluster works towards that many replicas: a pod that is ready before may be one

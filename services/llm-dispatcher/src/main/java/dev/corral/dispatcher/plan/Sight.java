@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param hasPods false for a route, which never has replicas
 /// @param ready replicas that answer
+/// @param detail what a person can know about a launch beyond its phase
 /// @param history the phases of earlier launches, its own or its family's
 public record Sight(
     Wanted wanted,
@@ -17,6 +18,7 @@ public record Sight(
     boolean hasPods,
     int ready,
     Optional<Instant> lastUsed,
+    Optional<String> detail,
     PhaseHistory history) {
   Replicas replicas() {
     return new Replicas(hasPods ? record.desired() : 0, ready);

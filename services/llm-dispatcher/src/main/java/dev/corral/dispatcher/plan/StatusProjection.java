@@ -20,7 +20,7 @@ public final class StatusProjection {
   /// The status of a model.
   public static ModelStatus ofModel(Sight sight) {
     WorkloadState state = sight.record().state();
-    var condition = readiness(state, sight.wanted().suspended());
+    var condition = readiness(state, sight.wanted().suspended(), sight.detail());
     return new ModelStatus(
         state.visible().wire(),
         phase(state),
@@ -39,7 +39,7 @@ public final class StatusProjection {
   /// The status of an app.
   public static AppStatus ofApp(Sight sight, String url) {
     WorkloadState state = sight.record().state();
-    var condition = readiness(state, sight.wanted().suspended());
+    var condition = readiness(state, sight.wanted().suspended(), sight.detail());
     return new AppStatus(
         state.visible().wire(),
         phase(state),
@@ -84,10 +84,15 @@ public final class StatusProjection {
     return null;
   }
 
-  private static Condition readiness(WorkloadState state, boolean suspended) {
+  private static Condition readiness(
+      WorkloadState state, boolean suspended, Optional<String> detail) {
     return switch (state) {
       case WorkloadState.Launching launching ->
-          ready(state, "False", "Launching", launching.phase().sentence() + ".");
+          ready(
+              state,
+              "False",
+              "Launching",
+              detail.orElseGet(() -> launching.phase().sentence() + "."));
       case WorkloadState.Serving serving -> ready(state, "True", "Active", "Ready to answer.");
       case WorkloadState.Idle idle ->
           ready(

@@ -2,7 +2,9 @@ package dev.corral.dispatcher.reconcile;
 
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
+import dev.corral.dispatcher.plan.Clues;
 import dev.corral.dispatcher.plan.Observed;
+import dev.corral.dispatcher.plan.Wanted;
 import dev.corral.dispatcher.resource.WorkloadRef;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +18,9 @@ interface Cluster {
   /// @param kinds the kinds of objects to look for
   /// @param lastUsed the last use that its resource knows of
   Observed observe(WorkloadRef ref, Set<ChildKind> kinds, Optional<Instant> lastUsed);
+
+  /// What helps to say why a launch, on its way since then, is where it is.
+  Clues clues(Wanted wanted, Observed observed, Instant since);
 
   /// Makes the object what it should be, by server-side apply.
   ///

@@ -4,8 +4,11 @@ import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.manifest.ModelManifests;
+import dev.corral.dispatcher.plan.Clues;
 import dev.corral.dispatcher.plan.NodeProtection;
 import dev.corral.dispatcher.plan.Observed;
+import dev.corral.dispatcher.plan.Wanted;
+import dev.corral.dispatcher.pool.CapacityOutlook;
 import dev.corral.dispatcher.resource.WorkloadRef;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,9 +34,16 @@ import org.jspecify.annotations.Nullable;
 /// The cluster through the Fabric8 client.
 final class FabricCluster implements Cluster {
   private final KubernetesClient client;
+  private final ClueFinder clueFinder;
 
-  FabricCluster(KubernetesClient client) {
+  FabricCluster(KubernetesClient client, CapacityOutlook outlooks) {
     this.client = client;
+    this.clueFinder = new ClueFinder(client, outlooks);
+  }
+
+  @Override
+  public Clues clues(Wanted wanted, Observed observed, Instant since) {
+    return clueFinder.find(wanted, observed, since);
   }
 
   @Override
@@ -49,7 +59,8 @@ final class FabricCluster implements Cluster {
             .withLabel(ref.kind().label(), ref.name())
             .list()
             .getItems();
-    return new Observed(children, pods, readyNodes(pods), new ActivityReport.NotAsked(), lastUsed);
+    return new Observed(
+        children, pods, readyNodes(pods), new ActivityReport.NotAsked(), lastUsed, Clues.none());
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.corral.dispatcher.reconcile;
 import dev.corral.dispatcher.lead.Leadership;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
+import dev.corral.dispatcher.plan.Clues;
 import dev.corral.dispatcher.plan.Observed;
+import dev.corral.dispatcher.plan.Wanted;
 import dev.corral.dispatcher.resource.WorkloadRef;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +18,11 @@ record FencedCluster(Cluster cluster, Leadership leadership) implements Cluster 
   @Override
   public Observed observe(WorkloadRef ref, Set<ChildKind> kinds, Optional<Instant> lastUsed) {
     return cluster.observe(ref, kinds, lastUsed);
+  }
+
+  @Override
+  public Clues clues(Wanted wanted, Observed observed, Instant since) {
+    return cluster.clues(wanted, observed, since);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
 import dev.corral.dispatcher.plan.ScaleTimes;
 import dev.corral.dispatcher.plan.UseRules;
+import dev.corral.dispatcher.pool.CapacityOutlook;
 import dev.corral.dispatcher.record.Histories;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.resource.App;
@@ -62,6 +63,7 @@ public class ReconcileBeans {
   ModelReconciler modelReconciler(
       KubernetesClient client,
       ModelWorkloads models,
+      CapacityOutlook outlooks,
       Records records,
       WorkloadLoop.Deciding deciding,
       ReconcileMeter meter,
@@ -69,7 +71,7 @@ public class ReconcileBeans {
     var loop =
         new WorkloadLoop<>(
             models,
-            new FencedCluster(new FabricCluster(client), leadership),
+            new FencedCluster(new FabricCluster(client, outlooks), leadership),
             records,
             deciding,
             clock(),

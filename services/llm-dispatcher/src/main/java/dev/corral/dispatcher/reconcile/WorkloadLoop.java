@@ -2,8 +2,10 @@ package dev.corral.dispatcher.reconcile;
 
 import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.kill.KilledException;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.plan.Action;
+import dev.corral.dispatcher.plan.LaunchReading;
 import dev.corral.dispatcher.plan.Observed;
 import dev.corral.dispatcher.plan.Plan;
 import dev.corral.dispatcher.plan.Planner;
@@ -97,6 +99,9 @@ final class WorkloadLoop<T extends HasMetadata> {
         cluster
             .observe(wanted.ref(), blueprint.kinds(), workloads.lastUsed(resource))
             .with(activity);
+    if (record.map(WorkloadRecord::state).orElse(null) instanceof WorkloadState.Launching launch) {
+      observed = observed.with(cluster.clues(wanted, observed, launch.since()));
+    }
     Instant now = clock.instant();
     Plan plan = deciding.planner().plan(wanted, blueprint, observed, record, now);
     return new Glance<>(resource, wanted, blueprint, record, observed, plan, now);
@@ -163,8 +168,13 @@ final class WorkloadLoop<T extends HasMetadata> {
             glance.blueprint().hasPods(),
             glance.observed().ready(),
             lastUsed,
+            detail(glance.observed()),
             history));
     return glance.plan().nextLook().map(at -> positive(Duration.between(glance.now(), at)));
+  }
+
+  private static Optional<String> detail(Observed observed) {
+    return observed.launch() instanceof LaunchReading.At at ? at.detail() : Optional.empty();
   }
 
   private static Duration positive(Duration duration) {

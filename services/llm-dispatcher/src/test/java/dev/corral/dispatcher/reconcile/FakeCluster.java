@@ -6,6 +6,7 @@ import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.manifest.ModelBlueprints;
 import dev.corral.dispatcher.manifest.ModelFixtures;
+import dev.corral.dispatcher.plan.Clues;
 import dev.corral.dispatcher.plan.LaunchReading;
 import dev.corral.dispatcher.plan.Observed;
 import dev.corral.dispatcher.plan.Sight;
@@ -108,7 +109,17 @@ final class FakeCluster implements Cluster, Workloads<Model> {
   @Override
   public Observed observe(WorkloadRef ref, Set<ChildKind> kinds, Optional<Instant> lastUsed) {
     return new Observed(
-        Map.copyOf(children), pods, Set.of("node-1"), new ActivityReport.NotAsked(), lastUsed);
+        Map.copyOf(children),
+        pods,
+        Set.of("node-1"),
+        new ActivityReport.NotAsked(),
+        lastUsed,
+        Clues.none());
+  }
+
+  @Override
+  public Clues clues(Wanted wanted, Observed observed, Instant since) {
+    return Clues.none();
   }
 
   @Override
