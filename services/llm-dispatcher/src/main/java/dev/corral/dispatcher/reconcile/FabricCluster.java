@@ -114,7 +114,7 @@ final class FabricCluster implements Cluster {
     return Optional.ofNullable(found).filter(object -> belongs(object, ref.uid()));
   }
 
-  private static Observed.Seen seen(HasMetadata found) {
+  static Observed.Seen seen(HasMetadata found) {
     Map<String, String> annotations =
         Objects.requireNonNullElse(found.getMetadata().getAnnotations(), Map.of());
     int replicas =
@@ -137,7 +137,7 @@ final class FabricCluster implements Cluster {
   }
 
   /// What is outside every namespace cannot have an owner inside one: it says so by annotation.
-  private static boolean belongs(HasMetadata found, String uid) {
+  static boolean belongs(HasMetadata found, String uid) {
     var annotations = found.getMetadata().getAnnotations();
     return (annotations != null && uid.equals(annotations.get(ModelManifests.OWNER_UID)))
         || found.getMetadata().getOwnerReferences().stream()

@@ -11,6 +11,7 @@ import dev.corral.dispatcher.plan.ScaleTimes;
 import dev.corral.dispatcher.plan.UseRules;
 import dev.corral.dispatcher.pool.CapacityOutlook;
 import dev.corral.dispatcher.record.Histories;
+import dev.corral.dispatcher.record.RecentRecords;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.resource.App;
 import dev.corral.dispatcher.resource.GpuPool;
@@ -72,7 +73,7 @@ public class ReconcileBeans {
         new WorkloadLoop<>(
             models,
             new FencedCluster(new FabricCluster(client, outlooks), leadership),
-            records,
+            new RecentRecords(records, clock()),
             deciding,
             clock(),
             meter);

@@ -20,7 +20,7 @@ final class ReconcileMeter {
     return Timer.start(meters);
   }
 
-  /// One reconcile ended; `result` is `settled`, `over` or `error`.
+  /// One reconcile ended; `result` is `steady`, `settled`, `over` or `error`.
   void ended(Timer.Sample sample, WorkloadKind kind, String result) {
     ended(sample, kind.wire(), result);
   }

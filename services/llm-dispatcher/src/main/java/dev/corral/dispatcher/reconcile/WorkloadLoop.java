@@ -4,6 +4,7 @@ import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.kill.KilledException;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.Blueprint;
+import dev.corral.dispatcher.manifest.PartialBlueprint;
 import dev.corral.dispatcher.plan.Action;
 import dev.corral.dispatcher.plan.LaunchReading;
 import dev.corral.dispatcher.plan.Observed;
@@ -13,7 +14,7 @@ import dev.corral.dispatcher.plan.Sight;
 import dev.corral.dispatcher.plan.StatusProjection;
 import dev.corral.dispatcher.plan.Wanted;
 import dev.corral.dispatcher.record.Histories;
-import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.record.RecentRecords;
 import dev.corral.dispatcher.record.StaleRecordException;
 import dev.corral.dispatcher.record.WorkloadRecord;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -30,7 +31,7 @@ final class WorkloadLoop<T extends HasMetadata> {
 
   private final Workloads<T> workloads;
   private final Cluster cluster;
-  private final Records records;
+  private final RecentRecords records;
   private final Deciding deciding;
   private final Clock clock;
   private final ReconcileMeter meter;
@@ -54,7 +55,7 @@ final class WorkloadLoop<T extends HasMetadata> {
   WorkloadLoop(
       Workloads<T> workloads,
       Cluster cluster,
-      Records records,
+      RecentRecords records,
       Deciding deciding,
       Clock clock,
       ReconcileMeter meter) {
@@ -64,6 +65,43 @@ final class WorkloadLoop<T extends HasMetadata> {
     this.deciding = deciding;
     this.clock = clock;
     this.meter = meter;
+  }
+
+  /// Tells from what the watches know that nothing is to be done, which costs no call. Whatever is
+  /// to be done is decided on the cluster and the record themselves, by [#run].
+  Optional<Outcome> glimpse(T resource, Glimpse seen) {
+    Wanted wanted = workloads.wanted(resource).frozen(deciding.frozen().get());
+    Optional<WorkloadRecord> record =
+        records.recent(wanted.ref().uid()).filter(known -> isSteady(known.state()));
+    if (record.isEmpty() || wanted.deleting()) {
+      return Optional.empty();
+    }
+    Glance<T> glance = glimpsed(resource, wanted, record, seen, new ActivityReport.NotAsked());
+    if (glance.plan().actions().stream().anyMatch(Action.AskProxies.class::isInstance)) {
+      glance = glimpsed(resource, wanted, record, seen, deciding.activity().get());
+    }
+    return glance.plan().actions().isEmpty() && !glance.plan().over()
+        ? Optional.of(new Outcome.Settled(report(glance)))
+        : Optional.empty();
+  }
+
+  private static boolean isSteady(WorkloadState state) {
+    return state instanceof WorkloadState.Active
+        || state instanceof WorkloadState.Idle
+        || state instanceof WorkloadState.Failed;
+  }
+
+  private Glance<T> glimpsed(
+      T resource,
+      Wanted wanted,
+      Optional<WorkloadRecord> record,
+      Glimpse seen,
+      ActivityReport activity) {
+    var blueprint = new PartialBlueprint(workloads.blueprint(wanted), Glimpse.WATCHED.keySet());
+    Observed observed = seen.observed(activity, workloads.lastUsed(resource));
+    Instant now = clock.instant();
+    Plan plan = deciding.planner().plan(wanted, blueprint, observed, record, now);
+    return new Glance<>(resource, wanted, blueprint, record, observed, plan, now);
   }
 
   /// Brings one workload as far as it can go now.

@@ -3,8 +3,6 @@ package dev.corral.dispatcher.reconcile;
 import dev.corral.dispatcher.resource.WorkloadKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -17,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +43,7 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
 
   @Override
   public UpdateControl<T> reconcile(T resource, Context<T> context) {
-    return switch (run(resource)) {
+    return switch (run(resource, context)) {
       case WorkloadLoop.Outcome.Over over -> UpdateControl.noUpdate();
       case WorkloadLoop.Outcome.Settled settled -> {
         UpdateControl<T> control = UpdateControl.noUpdate();
@@ -56,7 +55,7 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
 
   @Override
   public DeleteControl cleanup(T resource, Context<T> context) {
-    return switch (run(resource)) {
+    return switch (run(resource, context)) {
       case WorkloadLoop.Outcome.Over over -> DeleteControl.defaultDelete();
       case WorkloadLoop.Outcome.Settled settled ->
           DeleteControl.noFinalizerRemoval()
@@ -68,11 +67,11 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
   public List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
     var hurry = new SimpleInboundEventSource<T>(kind.wire() + "-hurry");
     lookAtAll = () -> context.getPrimaryCache().keys().forEach(hurry::propagateEvent);
-    return List.of(
-        hurry,
-        watch(Deployment.class, context),
-        watch(Pod.class, context),
-        watch(EndpointSlice.class, context));
+    var sources = new ArrayList<EventSource<?, T>>();
+    sources.add(hurry);
+    Glimpse.WATCHED.values().forEach(child -> sources.add(watch(child, context)));
+    sources.add(watch(Pod.class, context));
+    return sources;
   }
 
   /// Looks at every workload now.
@@ -80,11 +79,16 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
     lookAtAll.run();
   }
 
-  private WorkloadLoop.Outcome run(T resource) {
+  private WorkloadLoop.Outcome run(T resource, Context<T> context) {
     var sample = meter.start();
     String result = "error";
     try {
       var meta = resource.getMetadata();
+      var steady = loop.glimpse(resource, Glimpse.of(meta.getUid(), context));
+      if (steady.isPresent()) {
+        result = "steady";
+        return steady.get();
+      }
       var outcome = loop.run(meta.getNamespace(), meta.getName());
       result = outcome instanceof WorkloadLoop.Outcome.Over ? "over" : "settled";
       return outcome;

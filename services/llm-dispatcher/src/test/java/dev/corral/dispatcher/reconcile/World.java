@@ -8,6 +8,7 @@ import dev.corral.dispatcher.plan.LaunchBudgets;
 import dev.corral.dispatcher.plan.Planner;
 import dev.corral.dispatcher.plan.ScaleTimes;
 import dev.corral.dispatcher.plan.UseRules;
+import dev.corral.dispatcher.record.RecentRecords;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Model;
@@ -62,7 +63,12 @@ final class World {
         new WorkloadLoop.Deciding(
             planner, this::activity, family -> PhaseHistory.empty(), () -> frozen);
     return new WorkloadLoop<>(
-        models, through, into, deciding, clock, new ReconcileMeter(new SimpleMeterRegistry()));
+        models,
+        through,
+        new RecentRecords(into, clock),
+        deciding,
+        clock,
+        new ReconcileMeter(new SimpleMeterRegistry()));
   }
 
   private ActivityReport activity() {

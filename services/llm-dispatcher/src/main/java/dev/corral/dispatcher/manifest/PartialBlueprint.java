@@ -1,0 +1,27 @@
+package dev.corral.dispatcher.manifest;
+
+import dev.corral.dispatcher.lifecycle.Failure;
+import dev.corral.dispatcher.lifecycle.WorkloadState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A blueprint as far as some kinds of objects go.
+public record PartialBlueprint(Blueprint whole, Set<ChildKind> kinds) implements Blueprint {
+  @Override
+  public List<Child> children(WorkloadState state, int replicas) {
+    return whole.children(state, replicas).stream()
+        .filter(child -> kinds.contains(child.kind()))
+        .toList();
+  }
+
+  @Override
+  public boolean hasPods() {
+    return whole.hasPods();
+  }
+
+  @Override
+  public Optional<Failure> flaw() {
+    return whole.flaw();
+  }
+}
