@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.corral.dispatcher.engine.EngineKeys;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(StandIns.class)
 class EngineJourneyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Inject KubernetesClient client;
 
@@ -66,6 +68,38 @@ class EngineJourneyTest {
     awaitState(name, "terminated");
     assertThat(client.services().inNamespace("corral").withName("model-" + name).get()).isNull();
     assertThat(client.secrets().inNamespace("corral").withName("model-" + name).get()).isNull();
+  }
+
+  @Test
+  void enginesOnGpusComeUpOnTheirPoolsNodes() {
+    callers
+        .gateway()
+        .body("{\"name\":\"engines\",\"ladder\":[{\"instanceType\":\"g4dn.xlarge\"}]}")
+        .post("/internal/gpu-pools")
+        .then()
+        .statusCode(202);
+    for (String engine : List.of("vllm", "textgen", "ollama")) {
+      String name = engine + "-on-gpu";
+      boolean ollama = engine.equals("ollama");
+      create(name, engine, ollama ? "ollama://tiny" : "hf://org/repo", "\"engines\"");
+      awaitState(name, "active");
+      Pod pod =
+          client
+              .pods()
+              .inNamespace("corral")
+              .withLabel("corral.dev/model", name)
+              .list()
+              .getItems()
+              .getFirst();
+      var node = client.nodes().withName(pod.getSpec().getNodeName()).get();
+      assertThat(node.getMetadata().getLabels()).containsEntry("corral.dev/pool", "engines");
+      var container = pod.getSpec().getContainers().getFirst();
+      assertThat(container.getResources().getLimits()).containsKey("nvidia.com/gpu");
+      assertThat(container.getArgs().contains("half")).isEqualTo(engine.equals("vllm"));
+      callers.gateway().delete("/internal/models/" + name).then().statusCode(202);
+      awaitState(name, "terminated");
+    }
+    callers.gateway().delete("/internal/gpu-pools/engines").then().statusCode(202);
   }
 
   @Test
@@ -118,9 +152,15 @@ class EngineJourneyTest {
   }
 
   private void create(String name, String engine, String source) {
+    create(name, engine, source, "null");
+  }
+
+  private void create(String name, String engine, String source, String compute) {
     String body =
-        "{\"name\":\"%s\",\"owner\":\"alice\",\"engine\":\"%s\",\"source\":\"%s\"}"
-            .formatted(name, engine, source);
+        """
+        {"name":"%s","owner":"alice","engine":"%s","source":"%s","compute":%s}
+        """
+            .formatted(name, engine, source, compute);
     callers.gateway().body(body).post("/internal/models").then().statusCode(202);
     await()
         .atMost(PATIENCE)
