@@ -65,11 +65,13 @@ function namespaces(): KubernetesObject[] {
   }));
 }
 
+/** The services' accounts, and the one with which pods of models read weights from S3. */
 function accounts(): KubernetesObject[] {
-  return ["llm-dispatcher", "gateway", "inference-proxy", "stranger"].map((name) => ({
+  const services = ["llm-dispatcher", "gateway", "inference-proxy", "stranger"].map((name) => [name, platformNamespace] as const);
+  return [...services, ["corral-weights", workloads] as const].map(([name, namespace]) => ({
     apiVersion: "v1",
     kind: "ServiceAccount",
-    metadata: { name, namespace: platformNamespace },
+    metadata: { name, namespace },
   }));
 }
 
