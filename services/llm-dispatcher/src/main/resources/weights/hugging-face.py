@@ -2,6 +2,7 @@
 
 Fixed text: what varies is in the environment. CORRAL_FETCH has a line
 `<directory> hf://<org>/<repo>[/<file>.gguf][@<revision>]` for each thing to fetch.
+With CORRAL_OPTIONAL=true what does not exist or may not be had is left out.
 """
 import hashlib
 import json
@@ -151,28 +152,43 @@ def fetch(url, target, size, sha256, progress):
     os.replace(part, target)
 
 
+def optional(step):
+    """What cannot be had at all ends everything, unless everything is optional."""
+    try:
+        return step()
+    except SystemExit as stop:
+        if os.environ.get("CORRAL_OPTIONAL") != "true" or stop.code not in (NOT_FOUND, DENIED):
+            raise
+        print("left out", file=sys.stderr, flush=True)
+        return None
+
+
+def planned(line):
+    directory, source = line.split(" ", 1)
+    match = SOURCE.fullmatch(source)
+    if not match:
+        end(NOT_FOUND, "not a source on Hugging Face")
+    repo, path, revision = match.group(1), match.group(2), match.group(3) or "main"
+    folder, _, file = (path or "/").lstrip("/").rpartition("/")
+    entries = patiently(lambda: tree(repo, revision, folder))
+    files = chosen(entries, file)
+    if not files:
+        end(NOT_FOUND, f"there are no safetensors in {source}, and no GGUF file is named")
+    for name, entry in files:
+        quoted = urllib.parse.quote(entry["path"])
+        url = f"{ENDPOINT}/{repo}/resolve/{urllib.parse.quote(revision, safe='')}/{quoted}"
+        sha256 = (entry.get("lfs") or {}).get("oid")
+        yield url, os.path.join(directory, name), int(entry["size"]), sha256
+
+
 def main():
     plan = []
     for line in os.environ["CORRAL_FETCH"].splitlines():
-        directory, source = line.split(" ", 1)
-        match = SOURCE.fullmatch(source)
-        if not match:
-            end(NOT_FOUND, "not a source on Hugging Face")
-        repo, path, revision = match.group(1), match.group(2), match.group(3) or "main"
-        folder, _, file = (path or "/").lstrip("/").rpartition("/")
-        entries = patiently(lambda: tree(repo, revision, folder))
-        files = chosen(entries, file)
-        if not files:
-            end(NOT_FOUND, f"there are no safetensors in {source}, and no GGUF file is named")
-        for name, entry in files:
-            quoted = urllib.parse.quote(entry["path"])
-            url = f"{ENDPOINT}/{repo}/resolve/{urllib.parse.quote(revision, safe='')}/{quoted}"
-            sha256 = (entry.get("lfs") or {}).get("oid")
-            plan.append((url, os.path.join(directory, name), int(entry["size"]), sha256))
+        plan += optional(lambda: list(planned(line))) or []
     progress = Progress(sum(size for _, _, size, _ in plan))
     for url, target, size, sha256 in plan:
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        patiently(lambda: fetch(url, target, size, sha256, progress))
+        optional(lambda: patiently(lambda: fetch(url, target, size, sha256, progress)))
 
 
 main()

@@ -1,5 +1,6 @@
 # Fetches safetensors and GGUF files from S3. Fixed text: what varies is in the environment.
 # CORRAL_FETCH has a line `<directory> s3://<bucket>/<prefix or file>` for each thing to fetch.
+# With CORRAL_OPTIONAL=true what does not exist or may not be had is left out.
 set -euo pipefail
 export AWS_PAGER="" HOME=/tmp
 grammar='^s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/[A-Za-z0-9._-]+)*$'
@@ -7,11 +8,16 @@ wanted='^[A-Za-z0-9][A-Za-z0-9._-]*\.(safetensors|gguf|json|jinja|txt|model|tikt
 weights='\.(safetensors|gguf)$'
 errors=$(mktemp)
 
+leave() {
+  if [ "${CORRAL_OPTIONAL:-}" != true ]; then exit "$1"; fi
+  echo "left out" >&2
+}
+
 failed() {
   cat "$errors" >&2
   case "$(cat "$errors")" in
-    *NoSuchBucket* | *NoSuchKey* | *"(404)"*) exit 44 ;;
-    *AccessDenied* | *"(403)"* | *Forbidden* | *"Unable to locate credentials"* | *InvalidAccessKeyId*) exit 45 ;;
+    *NoSuchBucket* | *NoSuchKey* | *"(404)"*) leave 44 ;;
+    *AccessDenied* | *"(403)"* | *Forbidden* | *"Unable to locate credentials"* | *InvalidAccessKeyId*) leave 45 ;;
     *) exit 1 ;;
   esac
 }
@@ -29,7 +35,7 @@ while read -r directory source; do
   case "$prefix" in *.gguf) folder=$(dirname "$prefix") ;; esac
   [ "$folder" = . ] && folder=""
   listed=$(aws s3api list-objects-v2 --bucket "$bucket" --prefix "$prefix" \
-    --query 'Contents[].[Size,Key]' --output text 2>"$errors") || failed
+    --query 'Contents[].[Size,Key]' --output text 2>"$errors") || { failed; continue; }
   found=no
   while IFS=$'\t' read -r size key; do
     name=${key##*/}
@@ -41,7 +47,7 @@ while read -r directory source; do
   done <<<"$listed"
   if [ "$found" = no ]; then
     echo "there are no safetensors or GGUF files in $source" >&2
-    exit 44
+    leave 44
   fi
 done <<<"$CORRAL_FETCH"
 
@@ -62,7 +68,7 @@ trap 'kill "$teller" 2>/dev/null || true' EXIT
 while IFS=$'\t' read -r size directory bucket key name; do
   mkdir -p "$directory"
   if [ -f "$directory/$name" ] && [ "$(stat -c %s "$directory/$name")" = "$size" ]; then continue; fi
-  aws s3 cp --only-show-errors "s3://$bucket/$key" "$directory/.$name.part" 2>"$errors" || failed
+  aws s3 cp --only-show-errors "s3://$bucket/$key" "$directory/.$name.part" 2>"$errors" || { failed; continue; }
   mv "$directory/.$name.part" "$directory/$name"
 done <"$plan"
 kill "$teller" 2>/dev/null || true

@@ -100,7 +100,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.cold-start.hold", "1s");
     settings.put("corral.cold-start.heartbeat", "500ms");
     settings.put("corral.cold-start.poll", "100ms");
-    settings.put("corral.cold-start.patience", "3s");
+    settings.put("corral.cold-start.patience", "2m");
     settings.put("corral.cold-start.waiters", "100");
     settings.put("corral.relay.first-token", "3s");
     settings.put("corral.relay.idle", "2500ms");

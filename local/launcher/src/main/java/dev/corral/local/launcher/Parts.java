@@ -128,6 +128,7 @@ final class Parts {
     var configuration = configuration("llm-dispatcher");
     aws(configuration);
     configuration.put("CORRAL_IDLE_LOOK", "2s");
+    configuration.put("CORRAL_LAUNCH_PER_HOUR", "1000");
     configuration.put("CORRAL_LEAD_LEASE_DURATION", "5s");
     configuration.put("CORRAL_LEAD_RENEW_DEADLINE", "4s");
     configuration.put("CORRAL_LEAD_RETRY", "1s");

@@ -61,6 +61,7 @@ final class OllamaVoice implements Voice {
       case SlowBody p -> 408;
       case TooManyStreams p -> 429;
       case TooManyWaiters p -> 429;
+      case LaunchLimit p -> 429;
       case Starting p -> 503;
       case ModelFailed p -> 503;
       case DialectUnsupported p -> 400;

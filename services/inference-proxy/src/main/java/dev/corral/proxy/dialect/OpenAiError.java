@@ -29,6 +29,7 @@ record OpenAiError(int status, String type, String code, String param) {
       case SlowBody p -> new OpenAiError(408, BAD_REQUEST, "request_timeout");
       case TooManyStreams p -> new OpenAiError(429, "rate_limit_error", "too_many_requests");
       case TooManyWaiters p -> new OpenAiError(429, "rate_limit_error", "too_many_requests");
+      case LaunchLimit p -> new OpenAiError(429, "rate_limit_error", "launch_limit");
       case Starting p -> new OpenAiError(503, SERVER, "model_starting", "model");
       case ModelFailed p -> new OpenAiError(503, SERVER, "model_failed", "model");
       case DialectUnsupported p ->

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,13 @@ import java.util.regex.Pattern;
 /// bounded answers.
 public final class PeerClient {
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
   private static final int LONGEST_ANSWER = 256 * 1024;
 
   /// An answer of another service.
-  public record Answer(int status, byte[] body) {
+  ///
+  /// @param retryAfter seconds, when it says when to come again
+  public record Answer(int status, OptionalInt retryAfter, byte[] body) {
     /// Whether it is one of success.
     public boolean ok() {
       return status >= 200 && status < 300;
@@ -71,7 +75,14 @@ public final class PeerClient {
         HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER);
     return http.sendAsync(request, bounded)
         .orTimeout(timeout.toMillis() * 2, TimeUnit.MILLISECONDS)
-        .thenApply(response -> new Answer(response.statusCode(), response.body()));
+        .thenApply(
+            response -> new Answer(response.statusCode(), retryAfter(response), response.body()));
+  }
+
+  private static OptionalInt retryAfter(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("retry-after").filter(SECONDS.asMatchPredicate()).stream()
+        .mapToInt(Integer::parseInt)
+        .findFirst();
   }
 
   /// Whether a failed call means that the other service cannot be reached, not that it refused.

@@ -134,6 +134,20 @@ public sealed interface Problem {
     }
   }
 
+  /// The caller has started as many models as it may for now.
+  record LaunchLimit(int seconds) implements Problem {
+    @Override
+    public String message() {
+      return "You have started as many models as you may within an hour. Models that are running"
+          + " answer as always; to start this one, try again later.";
+    }
+
+    @Override
+    public OptionalInt retryAfter() {
+      return OptionalInt.of(Math.max(1, seconds));
+    }
+  }
+
   /// The model is on its way, but not ready within the caller's patience.
   record Starting(Loading loading) implements Problem {
     @Override

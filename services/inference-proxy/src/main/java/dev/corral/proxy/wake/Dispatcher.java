@@ -15,6 +15,11 @@ public interface Dispatcher {
 
     /// It refuses to wake the model, and will go on refusing.
     record Refused(String reason) implements Answer {}
+
+    /// The principal has started as many models as it may for now; others may still wake this one.
+    ///
+    /// @param retryAfter seconds until it may again
+    record Limited(int retryAfter) implements Answer {}
   }
 
   /// Wakes a model for a principal; idempotent. A failed stage means that it could not be asked.

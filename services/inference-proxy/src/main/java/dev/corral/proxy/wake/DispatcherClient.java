@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
 public final class DispatcherClient implements Dispatcher {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int TOO_MANY = 429;
+  private static final int USUAL_PAUSE = 60;
 
   private final PeerClient peer;
   private final URI models;
@@ -42,6 +44,7 @@ public final class DispatcherClient implements Dispatcher {
       return switch (answer.status()) {
         case NOT_FOUND -> new Answer.Gone();
         case CONFLICT -> new Answer.Refused(reason(json.readTree(answer.body())));
+        case TOO_MANY -> new Answer.Limited(answer.retryAfter().orElse(USUAL_PAUSE));
         default -> known(answer);
       };
     } catch (IOException e) {

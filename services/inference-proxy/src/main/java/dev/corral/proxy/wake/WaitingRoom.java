@@ -7,11 +7,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The callers that wait for one model: bounded in all and per principal, and let out in turns, so
 /// that one principal with many requests does not go before everybody else.
 final class WaitingRoom {
+  private static final Deque<Waiter> NONE = new ArrayDeque<>();
+
   private final int seats;
   private final int seatsPerPrincipal;
   private final Map<String, Deque<Waiter>> byPrincipal = new LinkedHashMap<>();
@@ -55,6 +58,18 @@ final class WaitingRoom {
     }
     seated = 0;
     return order;
+  }
+
+  /// Those of one principal.
+  List<Waiter> letOut(String principal) {
+    List<Waiter> own = List.copyOf(Objects.requireNonNullElse(byPrincipal.remove(principal), NONE));
+    seated -= own.size();
+    return own;
+  }
+
+  /// Who has waited longest.
+  Optional<String> first() {
+    return byPrincipal.keySet().stream().findFirst();
   }
 
   boolean isEmpty() {

@@ -134,7 +134,27 @@ final class Wake {
       case Dispatcher.Answer.Gone gone -> fail(new Problem.ModelNotFound(model));
       case Dispatcher.Answer.Refused refused ->
           fail(new Problem.ModelFailed(model, refused.reason()));
+      case Dispatcher.Answer.Limited limited -> limited(limited.retryAfter());
       case Dispatcher.Answer.Known known -> known(known.status(), woken);
+    }
+  }
+
+  /// What one principal may not start, the next who waits may.
+  private void limited(int seconds) {
+    List<Waiter> refused;
+    boolean others;
+    synchronized (this) {
+      refused = room.letOut(caller.orElse(""));
+      caller = room.first();
+      others = caller.isPresent();
+      over = over || !others;
+    }
+    refused.forEach(
+        waiter -> waiter.failed(new ProblemException(new Problem.LaunchLimit(seconds))));
+    if (others) {
+      again(Duration.ZERO);
+    } else {
+      whenOver.run();
     }
   }
 

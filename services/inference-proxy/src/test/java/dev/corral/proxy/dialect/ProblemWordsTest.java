@@ -42,6 +42,7 @@ class ProblemWordsTest {
           new Problem.TooManyStreams(256),
           new Problem.Overloaded(),
           new Problem.TooManyWaiters(LOADING),
+          new Problem.LaunchLimit(1800),
           new Problem.Starting(LOADING),
           new Problem.ModelFailed("tiny", "OutOfMemory"),
           new Problem.DialectUnsupported("tiny"),

@@ -158,21 +158,23 @@ class ColdStartTest {
   }
 
   @Test
-  void aHundredWaitersWakeOnceAndMoreAreRefused() {
+  void fiveHundredRequestsWakeOnceAHundredWaitAndTheOthersAreRefused() {
     cold("cold-storm", "launching");
     List<CompletableFuture<Response>> waiting = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 130; i++) {
+      for (int i = 0; i < 500; i++) {
         waiting.add(CompletableFuture.supplyAsync(() -> ask(OPENAI, "cold-storm", true), threads));
       }
-      await().until(() -> waiting.stream().filter(CompletableFuture::isDone).count() >= 30);
+      await()
+          .atMost(90, TimeUnit.SECONDS)
+          .until(() -> waiting.stream().filter(CompletableFuture::isDone).count() >= 400);
       Scene.ready("cold-storm", true);
       long served =
           waiting.stream().filter(r -> r.join().asString().endsWith("[DONE]\n\n")).count();
       List<Response> refused =
           waiting.stream().map(CompletableFuture::join).filter(r -> r.statusCode() == 429).toList();
       assertEquals(100, served);
-      assertEquals(30, refused.size());
+      assertEquals(400, refused.size());
       refused
           .getFirst()
           .then()
@@ -180,6 +182,31 @@ class ColdStartTest {
           .body("error.code", is("too_many_requests"));
     }
     assertEquals(1, wakes("cold-storm"));
+  }
+
+  @Test
+  void whoHasStartedEnoughIsToldWhenToComeAgain() {
+    Scene.peers()
+        .register(
+            post("/internal/models/cold-limit/wake")
+                .willReturn(
+                    aResponse()
+                        .withStatus(429)
+                        .withHeader("Retry-After", "1200")
+                        .withHeader("Content-Type", "application/problem+json")
+                        .withBody("{\"code\":\"too_many_requests\"}")));
+    publish("cold-limit");
+    ask(OPENAI, "cold-limit", false)
+        .then()
+        .statusCode(429)
+        .header("retry-after", "1200")
+        .body("error.type", is("rate_limit_error"))
+        .body("error.code", is("launch_limit"));
+    ask(OLLAMA, "cold-limit", false)
+        .then()
+        .statusCode(429)
+        .header("retry-after", "1200")
+        .body("error", notNullValue());
   }
 
   @Test

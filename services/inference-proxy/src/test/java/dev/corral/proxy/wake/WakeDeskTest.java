@@ -24,6 +24,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class WakeDeskTest {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
   private final AtomicInteger wakes = new AtomicInteger();
+  private final List<String> callers = new CopyOnWriteArrayList<>();
   private final AtomicInteger faults = new AtomicInteger();
   private volatile CompletionStage<Answer> onWake = told("launching", false, null);
   private volatile CompletionStage<Answer> onStatus = told("launching", false, 7);
@@ -44,6 +47,7 @@ class WakeDeskTest {
     @Override
     public CompletionStage<Answer> wake(String model, String principal) {
       wakes.incrementAndGet();
+      callers.add(principal);
       if (faults.getAndDecrement() > 0) {
         throw new IllegalArgumentException("not to be logged");
       }
@@ -137,6 +141,64 @@ class WakeDeskTest {
     assertEquals(100, order.size());
     assertEquals(List.of("alice", "bob", "alice", "bob"), order.subList(0, 4));
     assertEquals(1, wakes.get());
+  }
+
+  /// However many arrive at once: one wake, and no more waiters than there are seats.
+  @Test
+  void fiveHundredAtOnceWakeOnce() throws InterruptedException {
+    var refused = new AtomicInteger();
+    var served = new AtomicInteger();
+    var gate = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 500; i++) {
+        String who = "user-" + i % 20;
+        threads.execute(() -> {
+          try {
+            gate.await();
+            desk.join("tiny", who).outcome().thenRun(served::incrementAndGet);
+          } catch (ProblemException e) {
+            refused.incrementAndGet();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+      }
+      gate.countDown();
+    }
+    assertEquals(400, refused.get());
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+    desk.onChange(cluster(true));
+    assertEquals(100, served.get());
+    assertEquals(1, wakes.get());
+  }
+
+  @Test
+  void whoMayNotLaunchIsToldAndTheNextOneWakesIt() {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    onWake = answer;
+    Waiter alice = desk.join("tiny", "alice");
+    Waiter bob = desk.join("tiny", "bob");
+    await().until(() -> wakes.get() == 1);
+    onWake = told("launching", false, 7);
+    answer.complete(new Answer.Limited(1800));
+    Problem told = refused(alice);
+    assertEquals(new Problem.LaunchLimit(1800), told);
+    assertEquals(OptionalInt.of(1800), told.retryAfter());
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+    desk.onChange(cluster(true));
+    bob.outcome().toCompletableFuture().join();
+    assertEquals(List.of("alice", "bob"), List.copyOf(callers));
+  }
+
+  @Test
+  void aLimitThatIsOverIsAskedAboutAgain() {
+    onWake = CompletableFuture.completedFuture(new Answer.Limited(1800));
+    assertInstanceOf(Problem.LaunchLimit.class, refused(desk.join("tiny", "alice")));
+    onWake = told("launching", false, 7);
+    Waiter later = desk.join("tiny", "alice");
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+    desk.onChange(cluster(true));
+    later.outcome().toCompletableFuture().join();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.api;
 
+import dev.corral.dispatcher.adapter.AdapterRules;
 import dev.corral.dispatcher.discovery.KnownBedrock;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.record.Records;
@@ -27,13 +28,14 @@ public class ApiBeans {
 
   @Produces
   @Singleton
-  LaunchCheck launchCheck(Engines engines, Resources<GpuPool> pools, KnownBedrock bedrock) {
-    return new LaunchCheck(engines, pools, new BedrockCheck(bedrock));
+  LaunchCheck launchCheck(
+      Engines engines, Resources<GpuPool> pools, KnownBedrock bedrock, AdapterRules adapters) {
+    return new LaunchCheck(engines, pools, new BedrockCheck(bedrock), adapters);
   }
 
   @Produces
   @Singleton
-  WakeCheck wakeCheck(Records records) {
-    return new WakeCheck(records);
+  WakeOrders wakeOrders(Resources<Model> models, Records records, LaunchGate gate, Clock clock) {
+    return new WakeOrders(models, new WakeCheck(records), gate, clock);
   }
 }

@@ -31,22 +31,15 @@ public class ModelCommandsEndpoint {
   private static final Duration LONGEST_WARM = Duration.ofHours(24);
 
   private final Resources<Model> models;
-  private final WakeCheck wakeCheck;
+  private final WakeOrders orders;
   private final ModelViews views;
   private final Caller caller;
   private final Clock clock;
-  private final LaunchGate gate;
 
   public ModelCommandsEndpoint(
-      Resources<Model> models,
-      WakeCheck wakeCheck,
-      ModelViews views,
-      Caller caller,
-      Clock clock,
-      LaunchGate gate) {
-    this.gate = gate;
+      Resources<Model> models, WakeOrders orders, ModelViews views, Caller caller, Clock clock) {
     this.models = models;
-    this.wakeCheck = wakeCheck;
+    this.orders = orders;
     this.views = views;
     this.caller = caller;
     this.clock = clock;
@@ -63,15 +56,12 @@ public class ModelCommandsEndpoint {
       description = "It is active already.",
       content = @Content(schema = @Schema(implementation = ModelView.class)))
   public Response wake(String name) {
-    Model model = models.find(name).orElseThrow(() -> ModelsEndpoint.noModel(name));
-    refuseSuspended(model);
-    return switch (wakeCheck.of(model)) {
-      case ACTIVE -> Response.ok(views.of(model)).build();
-      case LAUNCHING -> Response.accepted(views.of(model)).build();
-      case NEEDED -> {
-        gate.require(model.getSpec().defaulted());
-        yield Response.accepted(views.of(command(name, NewCommand::wake)).waking()).build();
-      }
+    WakeOrders.Outcome outcome = orders.wake(name, caller.principal());
+    ModelView view = views.of(outcome.model());
+    return switch (outcome.found()) {
+      case ACTIVE -> Response.ok(view).build();
+      case LAUNCHING -> Response.accepted(view).build();
+      case ORDERED, NEEDED -> Response.accepted(view.waking()).build();
     };
   }
 
@@ -133,7 +123,7 @@ public class ModelCommandsEndpoint {
         .orElseThrow(() -> ModelsEndpoint.noModel(name));
   }
 
-  private static void refuseSuspended(Model model) {
+  static void refuseSuspended(Model model) {
     ModelsEndpoint.refuseLeaving(model);
     if (Boolean.TRUE.equals(model.getSpec().suspended())) {
       throw new ProblemException(new Problem.Conflict("The model is suspended."));

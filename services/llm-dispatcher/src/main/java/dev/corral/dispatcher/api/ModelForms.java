@@ -72,7 +72,7 @@ public final class ModelForms {
               .defaulted();
       check(spec, errors);
       if (errors.isEmpty()) {
-        launch.problem(spec).ifPresent(errors::add);
+        launch.problem(Objects.requireNonNull(name), spec).ifPresent(errors::add);
       }
       return accepted(spec, errors);
     }

@@ -47,7 +47,9 @@ public record ModelView(
         @Nullable String phase,
     @Nullable String reason,
     @Nullable String message,
-    @Nullable Integer etaSeconds,
+    @Schema(description = "As half of the launches so far took.") @Nullable Integer etaSeconds,
+    @Schema(description = "As nine of ten launches so far took at most.")
+        @Nullable Integer etaAtMostSeconds,
     @JsonProperty(required = true) Replicas replicas,
     @JsonProperty(required = true) Instant createdAt,
     @Nullable Instant lastUsed,
@@ -78,6 +80,7 @@ public record ModelView(
         "waiting_capacity",
         null,
         "Being woken.",
+        null,
         null,
         new Replicas(Math.max(1, minReplicas), 0),
         createdAt,

@@ -35,6 +35,7 @@ public final class ModelViews {
           null,
           null,
           null,
+          null,
           List.of(),
           null,
           null);
@@ -92,6 +93,7 @@ public final class ModelViews {
         status.since(),
         new Replicas(0, replicas.ready()),
         null,
+        null,
         status.lastUsed(),
         status.costPerHourEur(),
         status.conditions(),
@@ -127,7 +129,8 @@ public final class ModelViews {
         status.phase(),
         status.reason(),
         status.message(),
-        eta(status),
+        eta(status, status.etaSeconds()),
+        eta(status, status.etaAtMostSeconds()),
         status.replicas() == null ? new Replicas(0, 0) : status.replicas(),
         createdAt,
         lastUsed,
@@ -136,12 +139,12 @@ public final class ModelViews {
         status.adapters());
   }
 
-  private @Nullable Integer eta(ModelStatus status) {
-    if (status.etaSeconds() == null || status.since() == null) {
+  private @Nullable Integer eta(ModelStatus status, @Nullable Integer seconds) {
+    if (seconds == null || status.since() == null) {
       return null;
     }
     Duration spent = Duration.between(Instant.parse(status.since()), clock.instant());
-    return (int) Math.max(1, status.etaSeconds() - spent.toSeconds());
+    return (int) Math.max(1, seconds - spent.toSeconds());
   }
 
   private @Nullable Instant idleAt(

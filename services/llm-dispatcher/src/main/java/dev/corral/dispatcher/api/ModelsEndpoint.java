@@ -5,6 +5,7 @@ import dev.corral.dispatcher.problem.ProblemException;
 import dev.corral.dispatcher.record.RecordArchive;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Model;
+import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.WorkloadKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -72,11 +73,11 @@ public class ModelsEndpoint {
     }
     var model = new Model();
     model.setSpec(form.spec(launch));
-    gate.require(model.getSpec().defaulted());
     // From the first moment on nothing is removed without a receipt.
     var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);
-    model.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, caller.principal()).build());
-    return views.of(models.create(model));
+    String by = caller.principal();
+    model.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, by).build());
+    return views.of(gate.create(model.getSpec().defaulted(), by, () -> models.create(model)));
   }
 
   @GET
@@ -121,6 +122,7 @@ public class ModelsEndpoint {
             model -> {
               refuseLeaving(model);
               model.setSpec(form.over(model.getSpec().defaulted()));
+              refuseAdapters(name, model.getSpec());
               return model;
             })
         .map(views::of)
@@ -141,6 +143,13 @@ public class ModelsEndpoint {
     }
     models.delete(name);
     return get(name);
+  }
+
+  private void refuseAdapters(String name, ModelSpec spec) {
+    var errors = launch.adapters(name, spec);
+    if (!errors.isEmpty()) {
+      throw new ProblemException(new Problem.InvalidField(errors));
+    }
   }
 
   private static Model markDeleted(Model model, String by) {

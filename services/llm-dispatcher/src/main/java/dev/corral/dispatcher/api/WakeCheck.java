@@ -5,6 +5,7 @@ import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands;
 import dev.corral.dispatcher.resource.Model;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,9 +22,14 @@ public final class WakeCheck {
   }
 
   /// What a wake would find.
-  enum Need {
+  public enum Need {
+    /// It answers.
     ACTIVE,
+    /// It is on its way.
     LAUNCHING,
+    /// Somebody has woken it a moment ago.
+    ORDERED,
+    /// Nothing of that.
     NEEDED
   }
 
@@ -33,9 +39,13 @@ public final class WakeCheck {
       return Need.NEEDED;
     }
     Commands commands = Commands.read(model.getMetadata().getAnnotations());
-    boolean stopping =
-        commands.stop().filter(stop -> stop.at().isAfter(record.get().commandsUntil())).isPresent();
-    if (stopping) {
+    Instant done = record.get().commandsUntil();
+    Optional<Instant> stop = commands.stop().map(Commands.Command::at).filter(done::isBefore);
+    Optional<Instant> wake = commands.wake().map(Commands.Command::at).filter(done::isBefore);
+    if (wake.isPresent() && stop.filter(wake.get()::isBefore).isEmpty()) {
+      return Need.ORDERED;
+    }
+    if (stop.isPresent()) {
       return Need.NEEDED;
     }
     return switch (record.get().state()) {

@@ -27,6 +27,11 @@ public record ServedModel(String name, ModelSpec spec, Optional<GpuPoolSpec> poo
     return Integer.toString(Objects.requireNonNullElse(spec.contextLength(), 2048));
   }
 
+  /// True when it is served with adapters.
+  public boolean adapted() {
+    return spec.adapters() != null && !spec.adapters().isEmpty();
+  }
+
   /// True when somebody besides its owner may use it.
   public boolean shared() {
     return !spec.groups().isEmpty();

@@ -56,9 +56,13 @@ public final class Weights {
     return List.copyOf(all);
   }
 
+  /// A model without weights is none; without one of its adapters it is.
   private Fetch fetch(String name, String items, Optional<String> own) {
     boolean s3 = items.split(" ", 2)[1].startsWith("s3://");
     var environment = new TreeMap<String, String>(Map.of("CORRAL_FETCH", items));
+    if (!Fetch.WEIGHTS.equals(name)) {
+      environment.put("CORRAL_OPTIONAL", "true");
+    }
     if (s3) {
       return new Fetch(name, s3Image, AWS, environment, Optional.empty(), true);
     }

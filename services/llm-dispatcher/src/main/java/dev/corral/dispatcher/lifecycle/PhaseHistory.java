@@ -3,6 +3,7 @@ package dev.corral.dispatcher.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,6 @@ public record PhaseHistory(Map<Phase, List<Long>> millis) {
   /// A history without any launch.
   public static PhaseHistory empty() {
     return EMPTY;
-  }
-
-  /// True before the first phase was completed.
-  public boolean unknown() {
-    return millis.isEmpty();
   }
 
   /// The history after `from` was left for `to`; phases passed over unseen took no time.
@@ -52,9 +48,33 @@ public record PhaseHistory(Map<Phase, List<Long>> millis) {
     return new PhaseHistory(all);
   }
 
+  /// True when every phase of a launch was seen at least once.
+  public boolean complete() {
+    return Arrays.stream(Phase.values())
+        .allMatch(phase -> phase == Phase.READY || millis.containsKey(phase));
+  }
+
+  /// The same history; what it has never seen is as in `other`.
+  public PhaseHistory filledBy(PhaseHistory other) {
+    var all = new EnumMap<Phase, List<Long>>(Phase.class);
+    all.putAll(other.millis);
+    all.putAll(millis);
+    return new PhaseHistory(all);
+  }
+
   /// Seconds until a launch that is in `phase` since `since` is ready, by the median of each phase
   /// ahead; absent when a phase ahead has never been seen.
   public OptionalInt secondsLeft(Phase phase, Instant since, Instant now) {
+    return secondsLeft(phase, since, now, 50);
+  }
+
+  /// The same as [#secondsLeft(Phase, Instant, Instant)], by what nine of ten launches needed at
+  /// most.
+  public OptionalInt secondsLeftAtMost(Phase phase, Instant since, Instant now) {
+    return secondsLeft(phase, since, now, 90);
+  }
+
+  private OptionalInt secondsLeft(Phase phase, Instant since, Instant now, int percent) {
     long left = 0;
     for (Phase ahead : Phase.values()) {
       if (ahead == Phase.READY || ahead.compareTo(phase) < 0) {
@@ -65,13 +85,14 @@ public record PhaseHistory(Map<Phase, List<Long>> millis) {
         return OptionalInt.empty();
       }
       long spent = ahead == phase ? Duration.between(since, now).toMillis() : 0;
-      left += Math.max(0, median(samples) - spent);
+      left += Math.max(0, percentile(samples, percent) - spent);
     }
     return OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(left, 1000)));
   }
 
-  private static long median(List<Long> samples) {
-    return samples.stream().sorted().toList().get((samples.size() - 1) / 2);
+  private static long percentile(List<Long> samples, int percent) {
+    int rank = Math.ceilDiv(samples.size() * percent, 100);
+    return samples.stream().sorted().toList().get(rank - 1);
   }
 
   private static List<Long> appended(List<Long> samples, long sample) {

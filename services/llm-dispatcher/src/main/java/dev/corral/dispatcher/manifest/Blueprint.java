@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.manifest;
 
+import dev.corral.dispatcher.adapter.AdapterWish;
 import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import java.util.List;
@@ -16,6 +17,16 @@ public interface Blueprint {
 
   /// False for a route without pods: it is ready at once and never idle by itself.
   boolean hasPods();
+
+  /// The LoRA adapters that every replica shall have.
+  default AdapterWish adapters() {
+    return AdapterWish.none();
+  }
+
+  /// The same, telling that these adapters may be used.
+  default Blueprint announcing(List<String> adapters) {
+    return this;
+  }
 
   /// Why it cannot be made as it is wanted, for a person.
   default Optional<Failure> flaw() {

@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.manifest;
 
+import dev.corral.dispatcher.adapter.AdapterWish;
 import dev.corral.dispatcher.engine.PodEngine;
 import dev.corral.dispatcher.engine.ServedModel;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
@@ -9,12 +10,24 @@ import java.util.List;
 import java.util.Set;
 
 /// A model that an engine serves from pods.
+///
+/// @param announced the adapters that every replica has
 public record ModelBlueprint(
-    ModelManifests manifests, WorkloadRef ref, ServedModel model, PodEngine engine)
+    ModelManifests manifests,
+    WorkloadRef ref,
+    ServedModel model,
+    PodEngine engine,
+    AdapterWish adapters,
+    List<String> announced)
     implements Blueprint {
   @Override
   public List<Child> children(WorkloadState state, int replicas) {
-    return manifests.pods(ref, model, engine, state, replicas);
+    return manifests.pods(ref, model, engine, new ModelManifests.Now(state, replicas, announced));
+  }
+
+  @Override
+  public Blueprint announcing(List<String> names) {
+    return new ModelBlueprint(manifests, ref, model, engine, adapters, names);
   }
 
   @Override

@@ -48,13 +48,17 @@ public final class ModelManifests {
     this.secret = secret;
   }
 
+  /// What changes while a model runs.
+  ///
+  /// @param adapters the adapters that every replica has
+  record Now(WorkloadState state, int replicas, List<String> adapters) {}
+
   /// Every object of a model in pods, in the order to make them.
-  List<Child> pods(
-      WorkloadRef ref, ServedModel model, PodEngine engine, WorkloadState state, int replicas) {
+  List<Child> pods(WorkloadRef ref, ServedModel model, PodEngine engine, Now now) {
     var meta = new ModelMeta(ref, engine.kind());
     EnginePod pod = engine.pod(model);
     var all = new ArrayList<Child>();
-    all.add(ModelMeta.finished(ChildKind.NETWORK_POLICY, networkPolicy(meta), 0));
+    all.add(ModelMeta.finished(ChildKind.NETWORK_POLICY, networkPolicy(meta, model.adapted()), 0));
     var read = new TreeMap<String, String>();
     if (engine.keyed()) {
       Secret keys = keys(meta);
@@ -65,29 +69,42 @@ public final class ModelManifests {
       read.put("corral.dev/files", Template.fingerprint(pod.files()));
       all.add(ModelMeta.finished(ChildKind.CONFIG_MAP, files(meta, pod), 0));
     }
-    var service = new ModelService(meta, model.spec(), state);
+    var service = new ModelService(meta, model.spec(), now.state(), now.adapters());
     all.add(
         ModelMeta.finished(ChildKind.SERVICE, service.toPods(engine.dialect(), engine.port()), 0));
     var pods = new ModelPods(meta, model.spec(), pod, surroundings.fetchAccount());
-    all.add(ModelMeta.finished(ChildKind.DEPLOYMENT, pods.deployment(replicas, read), replicas));
+    all.add(
+        ModelMeta.finished(
+            ChildKind.DEPLOYMENT, pods.deployment(now.replicas(), read), now.replicas()));
     return List.copyOf(all);
   }
 
   /// The one object of a model elsewhere.
   List<Child> route(
       WorkloadRef ref, ServedModel model, Engine engine, Route route, WorkloadState state) {
-    var service = new ModelService(new ModelMeta(ref, engine), model.spec(), state);
+    var service = new ModelService(new ModelMeta(ref, engine), model.spec(), state, List.of());
     return List.of(ModelMeta.finished(ChildKind.SERVICE, service.to(route), 0));
   }
 
-  private NetworkPolicy networkPolicy(ModelMeta meta) {
+  /// @param adapted true when the dispatcher, too, has something to say to the engine
+  private NetworkPolicy networkPolicy(ModelMeta meta, boolean adapted) {
     var policy = Template.load("/manifest/model.networkpolicy.yaml", NetworkPolicy.class);
     policy.setMetadata(meta.meta());
     policy.getSpec().getPodSelector().setMatchLabels(Map.of(MODEL_LABEL, meta.ref().name()));
-    var proxies = policy.getSpec().getIngress().getFirst().getFrom().getFirst();
-    proxies
+    var callers = new ArrayList<>(policy.getSpec().getIngress().getFirst().getFrom());
+    callers
+        .getFirst()
         .getNamespaceSelector()
         .setMatchLabels(Map.of("kubernetes.io/metadata.name", surroundings.proxyNamespace()));
+    if (adapted) {
+      callers.add(
+          new NetworkPolicyPeerBuilder(callers.getFirst())
+              .editPodSelector()
+              .withMatchLabels(Map.of("app.kubernetes.io/name", "llm-dispatcher"))
+              .endPodSelector()
+              .build());
+    }
+    policy.getSpec().getIngress().getFirst().setFrom(callers);
     var https = new ArrayList<>(policy.getSpec().getEgress().getLast().getTo());
     for (String cidr : surroundings.egress()) {
       https.add(
@@ -100,10 +117,14 @@ public final class ModelManifests {
   private Secret keys(ModelMeta meta) {
     EngineKeys keys = secret.keys().orElseThrow();
     String uid = meta.ref().uid();
+    // In one order: the hash of the Secret must not depend on the run.
+    var data = new TreeMap<String, String>();
+    data.put("admin-key", base64(keys.admin(uid)));
+    data.put("api-key", base64(keys.api(uid)));
     return new SecretBuilder()
         .withMetadata(meta.meta())
         .withType("Opaque")
-        .withData(Map.of("api-key", base64(keys.api(uid)), "admin-key", base64(keys.admin(uid))))
+        .withData(data)
         .build();
   }
 

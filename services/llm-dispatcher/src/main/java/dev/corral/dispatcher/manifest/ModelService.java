@@ -4,12 +4,16 @@ import dev.corral.dispatcher.engine.Route;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.resource.ModelSpec;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
 /// The Service of a model: what the data path knows of it.
-record ModelService(ModelMeta meta, ModelSpec spec, WorkloadState state) {
+///
+/// @param adapters the adapters that every replica has
+record ModelService(ModelMeta meta, ModelSpec spec, WorkloadState state, List<String> adapters) {
   /// Of a model in pods.
   Service toPods(String dialect, int port) {
     Service service = service(dialect, port, meta.ref().name(), Map.of());
@@ -33,7 +37,7 @@ record ModelService(ModelMeta meta, ModelSpec spec, WorkloadState state) {
     annotations.put("corral.dev/served-name", servedName);
     annotations.put("corral.dev/uid", meta.ref().uid());
     annotations.put("corral.dev/aliases", "");
-    annotations.put("corral.dev/adapters", "[]");
+    annotations.put("corral.dev/adapters", Serialization.asJson(adapters));
     annotations.put("corral.dev/state", routing());
     annotations.put("corral.dev/owner", spec.owner());
     annotations.put("corral.dev/shared-with", String.join(",", spec.groups()));

@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.manifest;
 
+import dev.corral.dispatcher.adapter.AdapterWish;
 import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import java.util.List;
@@ -18,6 +19,16 @@ public record PartialBlueprint(Blueprint whole, Set<ChildKind> kinds) implements
   @Override
   public boolean hasPods() {
     return whole.hasPods();
+  }
+
+  @Override
+  public AdapterWish adapters() {
+    return whole.adapters();
+  }
+
+  @Override
+  public Blueprint announcing(List<String> adapters) {
+    return new PartialBlueprint(whole.announcing(adapters), kinds);
   }
 
   @Override

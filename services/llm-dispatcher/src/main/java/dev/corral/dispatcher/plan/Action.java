@@ -1,8 +1,10 @@
 package dev.corral.dispatcher.plan;
 
+import dev.corral.dispatcher.adapter.AdapterStep;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.record.Change;
+import java.util.List;
 import java.util.Optional;
 
 /// One step of a plan, and why it is taken.
@@ -15,6 +17,16 @@ public sealed interface Action {
 
   /// Ask the proxies who is in use; everything is looked at again with the answer.
   record AskProxies(String reason) implements Action {}
+
+  /// Ask the engines which adapters they have; everything is looked at again with the answers.
+  record AskEngines(String reason) implements Action {}
+
+  /// Load and unload adapters; everything is looked at again after it.
+  record ChangeAdapters(List<AdapterStep> steps, String reason) implements Action {
+    public ChangeAdapters {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /// Make the object what it should be.
   ///

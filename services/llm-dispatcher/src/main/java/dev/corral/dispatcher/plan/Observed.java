@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.plan;
 
+import dev.corral.dispatcher.adapter.AdapterSight;
 import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.manifest.Child;
 import dev.corral.dispatcher.manifest.ChildKind;
@@ -15,13 +16,25 @@ import java.util.Set;
 /// @param pods every pod with the workload's label, those on their way out too
 /// @param lastUsed the last use that the resource's status knows of
 /// @param clues what was found out about a launch that is on its way
+/// @param adapters what the engines say of their adapters
 public record Observed(
     Map<ChildKind, Seen> children,
     List<Pod> pods,
     Set<String> readyNodes,
     ActivityReport activity,
     Optional<Instant> lastUsed,
-    Clues clues) {
+    Clues clues,
+    AdapterSight adapters) {
+  /// Without having asked the engines.
+  public Observed(
+      Map<ChildKind, Seen> children,
+      List<Pod> pods,
+      Set<String> readyNodes,
+      ActivityReport activity,
+      Optional<Instant> lastUsed,
+      Clues clues) {
+    this(children, pods, readyNodes, activity, lastUsed, clues, new AdapterSight.NotAsked());
+  }
 
   /// One owned object as it is.
   ///
@@ -36,12 +49,17 @@ public record Observed(
 
   /// The same moment, with the proxies' answer.
   public Observed with(ActivityReport answer) {
-    return new Observed(children, pods, readyNodes, answer, lastUsed, clues);
+    return new Observed(children, pods, readyNodes, answer, lastUsed, clues, adapters);
   }
 
   /// The same moment, with what was found out about the launch.
   public Observed with(Clues found) {
-    return new Observed(children, pods, readyNodes, activity, lastUsed, found);
+    return new Observed(children, pods, readyNodes, activity, lastUsed, found, adapters);
+  }
+
+  /// The same moment, with the engines' answers about their adapters.
+  public Observed with(AdapterSight answers) {
+    return new Observed(children, pods, readyNodes, activity, lastUsed, clues, answers);
   }
 
   /// How far the launch is.
@@ -63,7 +81,12 @@ public record Observed(
 
   /// How many pods answer.
   public int ready() {
-    return (int) livingPods().stream().filter(LaunchReading::isReady).count();
+    return readyPods().size();
+  }
+
+  /// The pods that answer.
+  public List<Pod> readyPods() {
+    return livingPods().stream().filter(LaunchReading::isReady).toList();
   }
 
   /// True when nothing that belongs to the workload is left.

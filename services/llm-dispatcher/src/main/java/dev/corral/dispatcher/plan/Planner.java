@@ -1,5 +1,7 @@
 package dev.corral.dispatcher.plan;
 
+import dev.corral.dispatcher.adapter.AdapterPlan;
+import dev.corral.dispatcher.adapter.AdapterSight;
 import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.lifecycle.Scale;
@@ -153,10 +155,25 @@ public final class Planner {
       return at.note(serving, after, "another number of replicas would suit it");
     }
     Instant look = scaleRules.due(after).filter(keep.lookAgain()::isAfter).orElse(keep.lookAgain());
-    Plan plan = at.settled(Optional.of(look));
+    if (!at.blueprint().adapters().nothing()
+        && at.observed().adapters() instanceof AdapterSight.NotAsked) {
+      return Plan.of(new Action.AskEngines("whether every replica has its adapters"));
+    }
+    return withAdapters(at, look, keep.lastUsed());
+  }
+
+  /// A name is told to the proxies after every replica has it, and taken back before one loses it.
+  private static Plan withAdapters(Situation at, Instant look, Instant lastUsed) {
+    var adapters = AdapterPlan.of(at.blueprint().adapters(), at.observed().adapters(), at.now());
+    Plan plan = at.announcing(adapters.announced()).settled(Optional.of(look));
     var actions = new ArrayList<Action>(plan.actions());
     actions.addAll(NodeProtection.steps(at));
-    return new Plan(actions, plan.nextLook(), Optional.of(keep.lastUsed()), false);
+    if (!adapters.steps().isEmpty()) {
+      actions.add(
+          new Action.ChangeAdapters(adapters.steps(), "a replica has not the adapters it shall"));
+    }
+    Instant next = adapters.nextLook().filter(look::isAfter).orElse(look);
+    return new Plan(actions, Optional.of(next), Optional.of(lastUsed), false);
   }
 
   private Scale scale(Situation at, WorkloadState.Serving serving, Scale before) {

@@ -2,8 +2,10 @@ package dev.corral.dispatcher.plan;
 
 import dev.corral.dispatcher.lifecycle.PhaseHistory;
 import dev.corral.dispatcher.record.WorkloadRecord;
+import dev.corral.dispatcher.resource.AdapterStatus;
 import dev.corral.dispatcher.resource.Replicas;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What a status is computed from.
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param ready replicas that answer
 /// @param detail what a person can know about a launch beyond its phase
 /// @param history the phases of earlier launches, its own or its family's
+/// @param adapters how each adapter is doing
 public record Sight(
     Wanted wanted,
     WorkloadRecord record,
@@ -19,7 +22,20 @@ public record Sight(
     int ready,
     Optional<Instant> lastUsed,
     Optional<String> detail,
-    PhaseHistory history) {
+    PhaseHistory history,
+    List<AdapterStatus> adapters) {
+  /// Of what has no adapters.
+  public Sight(
+      Wanted wanted,
+      WorkloadRecord record,
+      boolean hasPods,
+      int ready,
+      Optional<Instant> lastUsed,
+      Optional<String> detail,
+      PhaseHistory history) {
+    this(wanted, record, hasPods, ready, lastUsed, detail, history, List.of());
+  }
+
   Replicas replicas() {
     return new Replicas(hasPods ? record.desired() : 0, ready);
   }

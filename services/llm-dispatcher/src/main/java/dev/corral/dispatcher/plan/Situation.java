@@ -10,6 +10,7 @@ import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands.Command;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One workload at one moment, as every rule of the planner sees it, and the writes it can end in.
@@ -27,6 +28,11 @@ record Situation(
       return wake.get().command().at().isBefore(stop.get().command().at()) ? wake : stop;
     }
     return wake.or(() -> stop);
+  }
+
+  /// The same, telling the proxies of these adapters.
+  Situation announcing(List<String> adapters) {
+    return new Situation(wanted, blueprint.announcing(adapters), observed, record, now);
   }
 
   /// Ends a warm state when it was stopped or suspended.

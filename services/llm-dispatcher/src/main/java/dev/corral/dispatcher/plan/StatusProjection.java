@@ -28,12 +28,13 @@ public final class StatusProjection {
         condition.message(),
         since(state).toString(),
         sight.replicas(),
-        eta(state, sight.history()),
+        eta(state, sight.history(), false),
+        eta(state, sight.history(), true),
         sight.lastUsed().map(Instant::toString).orElse(null),
         null,
         List.of(condition),
         null,
-        null);
+        sight.adapters().isEmpty() ? null : sight.adapters());
   }
 
   /// The status of an app.
@@ -47,7 +48,7 @@ public final class StatusProjection {
         condition.message(),
         since(state).toString(),
         sight.replicas(),
-        eta(state, sight.history()),
+        eta(state, sight.history(), false),
         url,
         List.of(condition));
   }
@@ -75,10 +76,14 @@ public final class StatusProjection {
         : state.since();
   }
 
-  private static @Nullable Integer eta(WorkloadState state, PhaseHistory history) {
+  private static @Nullable Integer eta(WorkloadState state, PhaseHistory history, boolean atMost) {
     if (state instanceof WorkloadState.Launching launching) {
+      Phase phase = launching.phase();
+      Instant since = launching.phaseSince();
       OptionalInt seconds =
-          history.secondsLeft(launching.phase(), launching.phaseSince(), launching.phaseSince());
+          atMost
+              ? history.secondsLeftAtMost(phase, since, since)
+              : history.secondsLeft(phase, since, since);
       return seconds.isPresent() ? Integer.valueOf(seconds.getAsInt()) : null;
     }
     return null;

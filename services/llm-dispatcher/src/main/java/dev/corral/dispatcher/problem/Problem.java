@@ -79,6 +79,15 @@ public sealed interface Problem {
 
   record TooManyRequests(String detail) implements Problem {}
 
+  /// The caller has started as many launches as it may within an hour.
+  record LaunchLimit(int perHour, long retryAfterSeconds) implements Problem {
+    @Override
+    public String detail() {
+      return "Nobody may start more than %d launches within an hour. Try again in %d minutes."
+          .formatted(perHour, Math.ceilDiv(retryAfterSeconds, 60));
+    }
+  }
+
   record UpstreamUnavailable(String detail) implements Problem {}
 
   record Internal() implements Problem {

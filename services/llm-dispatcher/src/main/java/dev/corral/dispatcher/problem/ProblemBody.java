@@ -41,6 +41,8 @@ public record ProblemBody(
           body(415, "unsupported_media_type", "Unsupported media type", p, requestId);
       case Problem.TooManyRequests p ->
           body(429, "too_many_requests", "Too many requests", p, requestId);
+      case Problem.LaunchLimit p ->
+          body(429, "too_many_requests", "Too many launches", p, requestId);
       case Problem.UpstreamUnavailable p ->
           body(503, "upstream_unavailable", "Not available now", p, requestId);
       case Problem.Internal p -> body(500, "internal", "Internal error", p, requestId);

@@ -45,9 +45,12 @@ public final class ProblemMapper {
             .type("application/problem+json")
             .header(RequestIds.HEADER, requestId)
             .entity(body);
-    return problem instanceof Problem.Unauthorized
-        ? response.header("WWW-Authenticate", "Bearer").build()
-        : response.build();
+    switch (problem) {
+      case Problem.Unauthorized unauthorized -> response.header("WWW-Authenticate", "Bearer");
+      case Problem.LaunchLimit limit -> response.header("Retry-After", limit.retryAfterSeconds());
+      default -> {}
+    }
+    return response.build();
   }
 
   static Problem problem(Throwable thrown) {

@@ -54,9 +54,10 @@ public class ReconcileBeans {
       ScaleTimes scaleTimes,
       ActivityBoard board,
       Histories histories,
-      KillSwitch kill) {
+      KillSwitch kill,
+      EngineHands engines) {
     var planner = new Planner(budgets, new UseRules(times), scaleTimes);
-    return new WorkloadLoop.Deciding(planner, board::ask, histories, kill::refusal);
+    return new WorkloadLoop.Deciding(planner, board::ask, histories, kill::refusal, engines);
   }
 
   @Produces

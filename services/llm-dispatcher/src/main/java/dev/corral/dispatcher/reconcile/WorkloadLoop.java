@@ -1,5 +1,7 @@
 package dev.corral.dispatcher.reconcile;
 
+import dev.corral.dispatcher.adapter.AdapterPlan;
+import dev.corral.dispatcher.adapter.AdapterSight;
 import dev.corral.dispatcher.idle.ActivityReport;
 import dev.corral.dispatcher.kill.KilledException;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
@@ -41,7 +43,17 @@ final class WorkloadLoop<T extends HasMetadata> {
       Planner planner,
       Supplier<ActivityReport> activity,
       Histories histories,
-      Supplier<Optional<String>> frozen) {}
+      Supplier<Optional<String>> frozen,
+      EngineHands engines) {
+    /// Of workloads without adapters.
+    Deciding(
+        Planner planner,
+        Supplier<ActivityReport> activity,
+        Histories histories,
+        Supplier<Optional<String>> frozen) {
+      this(planner, activity, histories, frozen, new EngineHands.None());
+    }
+  }
 
   /// How a run ended.
   sealed interface Outcome {
@@ -76,9 +88,13 @@ final class WorkloadLoop<T extends HasMetadata> {
     if (record.isEmpty() || wanted.deleting()) {
       return Optional.empty();
     }
-    Glance<T> glance = glimpsed(resource, wanted, record, seen, new ActivityReport.NotAsked());
+    Glance<T> glance = glimpsed(resource, wanted, record, seen, Asked.nobody());
     if (glance.plan().actions().stream().anyMatch(Action.AskProxies.class::isInstance)) {
-      glance = glimpsed(resource, wanted, record, seen, deciding.activity().get());
+      var asked = new Asked(deciding.activity().get(), new AdapterSight.NotAsked());
+      glance = glimpsed(resource, wanted, record, seen, asked);
+    }
+    if (glance.plan().actions().stream().anyMatch(Action.AskEngines.class::isInstance)) {
+      glance = glimpsed(resource, wanted, record, seen, askEngines(glance));
     }
     return glance.plan().actions().isEmpty() && !glance.plan().over()
         ? Optional.of(new Outcome.Settled(report(glance)))
@@ -96,9 +112,10 @@ final class WorkloadLoop<T extends HasMetadata> {
       Wanted wanted,
       Optional<WorkloadRecord> record,
       Glimpse seen,
-      ActivityReport activity) {
+      Asked asked) {
     var blueprint = new PartialBlueprint(workloads.blueprint(wanted), Glimpse.WATCHED.keySet());
-    Observed observed = seen.observed(activity, workloads.lastUsed(resource));
+    Observed observed =
+        seen.observed(asked.activity(), workloads.lastUsed(resource)).with(asked.adapters());
     Instant now = clock.instant();
     Plan plan = deciding.planner().plan(wanted, blueprint, observed, record, now);
     return new Glance<>(resource, wanted, blueprint, record, observed, plan, now);
@@ -106,13 +123,13 @@ final class WorkloadLoop<T extends HasMetadata> {
 
   /// Brings one workload as far as it can go now.
   Outcome run(String namespace, String name) {
-    ActivityReport activity = new ActivityReport.NotAsked();
+    Asked asked = Asked.nobody();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Optional<T> resource = workloads.find(namespace, name);
       if (resource.isEmpty()) {
         return new Outcome.Over();
       }
-      var glance = look(resource.get(), activity);
+      var glance = look(resource.get(), asked);
       if (glance.plan().over()) {
         return new Outcome.Over();
       }
@@ -123,20 +140,21 @@ final class WorkloadLoop<T extends HasMetadata> {
         case Next.Pause pause -> {
           return new Outcome.Settled(Optional.of(PAUSE));
         }
-        case Next.LookAgain again -> activity = again.activity();
+        case Next.LookAgain again -> asked = again.asked();
       }
     }
     return new Outcome.Settled(Optional.of(Duration.ofMillis(100)));
   }
 
-  private Glance<T> look(T resource, ActivityReport activity) {
+  private Glance<T> look(T resource, Asked asked) {
     Wanted wanted = workloads.wanted(resource).frozen(deciding.frozen().get());
     Blueprint blueprint = workloads.blueprint(wanted);
     Optional<WorkloadRecord> record = records.find(wanted.ref().uid());
     Observed observed =
         cluster
             .observe(wanted.ref(), blueprint.kinds(), workloads.lastUsed(resource))
-            .with(activity);
+            .with(asked.activity())
+            .with(asked.adapters());
     if (record.map(WorkloadRecord::state).orElse(null) instanceof WorkloadState.Launching launch) {
       observed = observed.with(cluster.clues(wanted, observed, launch.since()));
     }
@@ -152,11 +170,21 @@ final class WorkloadLoop<T extends HasMetadata> {
           return commit(write);
         }
         case Action.AskProxies ask -> {
-          return new Next.LookAgain(deciding.activity().get());
+          return new Next.LookAgain(
+              new Asked(deciding.activity().get(), glance.observed().adapters()));
+        }
+        case Action.AskEngines ask -> {
+          return new Next.LookAgain(askEngines(glance));
+        }
+        case Action.ChangeAdapters change -> {
+          deciding.engines().carryOut(glance.wanted().ref(), change.steps());
+          meter.acted(action);
+          return new Next.LookAgain(
+              new Asked(glance.observed().activity(), new AdapterSight.NotAsked()));
         }
         case Action.Apply apply -> {
           if (!applied(apply)) {
-            return new Next.LookAgain(new ActivityReport.NotAsked());
+            return new Next.LookAgain(Asked.nobody());
           }
         }
         case Action.Protect protect ->
@@ -166,6 +194,11 @@ final class WorkloadLoop<T extends HasMetadata> {
       meter.acted(action);
     }
     return new Next.Settle();
+  }
+
+  private Asked askEngines(Glance<T> glance) {
+    var seen = deciding.engines().look(glance.wanted().ref(), glance.observed().readyPods());
+    return new Asked(glance.observed().activity(), seen);
   }
 
   private boolean applied(Action.Apply apply) {
@@ -187,15 +220,15 @@ final class WorkloadLoop<T extends HasMetadata> {
     } catch (KilledException e) {
       return new Next.Pause();
     }
-    return new Next.LookAgain(new ActivityReport.NotAsked());
+    return new Next.LookAgain(Asked.nobody());
   }
 
   private Optional<Duration> report(Glance<T> glance) {
     WorkloadRecord record = glance.record().orElseThrow();
     var history =
-        record.history().unknown()
-            ? deciding.histories().of(record.spec().family())
-            : record.history();
+        record.history().complete()
+            ? record.history()
+            : record.history().filledBy(deciding.histories().of(record.spec().family()));
     Optional<Instant> lastUsed =
         StatusProjection.later(glance.observed().lastUsed(), glance.plan().lastUsed());
     workloads.report(
@@ -207,7 +240,10 @@ final class WorkloadLoop<T extends HasMetadata> {
             glance.observed().ready(),
             lastUsed,
             detail(glance.observed()),
-            history));
+            history,
+            AdapterPlan.of(
+                    glance.blueprint().adapters(), glance.observed().adapters(), glance.now())
+                .statuses()));
     return glance.plan().nextLook().map(at -> positive(Duration.between(glance.now(), at)));
   }
 
@@ -235,6 +271,13 @@ final class WorkloadLoop<T extends HasMetadata> {
     /// Killed a moment ago: what was read before does not know it yet.
     record Pause() implements Next {}
 
-    record LookAgain(ActivityReport activity) implements Next {}
+    record LookAgain(Asked asked) implements Next {}
+  }
+
+  /// What others said while this run was deciding.
+  private record Asked(ActivityReport activity, AdapterSight adapters) {
+    static Asked nobody() {
+      return new Asked(new ActivityReport.NotAsked(), new AdapterSight.NotAsked());
+    }
   }
 }

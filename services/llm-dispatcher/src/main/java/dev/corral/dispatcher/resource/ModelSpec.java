@@ -100,6 +100,25 @@ public record ModelSpec(
         adapters == null ? List.of() : adapters);
   }
 
+  /// The same, serving these adapters.
+  public ModelSpec serving(List<Adapter> some) {
+    return new ModelSpec(
+        engine,
+        source,
+        owner,
+        compute,
+        minReplicas,
+        maxReplicas,
+        targetRequests,
+        idleTimeout,
+        contextLength,
+        sharedWith,
+        suspended,
+        gpus,
+        keepWarm,
+        some);
+  }
+
   @Override
   public WorkloadKind kind() {
     return WorkloadKind.MODEL;

@@ -15,6 +15,7 @@ public record ModelStatus(
     @Nullable String since,
     @Nullable Replicas replicas,
     @Nullable Integer etaSeconds,
+    @Nullable Integer etaAtMostSeconds,
     @Nullable String lastUsed,
     @Nullable Double costPerHourEur,
     @Nullable List<Condition> conditions,

@@ -116,14 +116,32 @@ class HuggingFaceWeightsTest {
     assertThat(run.said() + run.complained()).doesNotContain("hf_secret");
   }
 
+  @Test
+  void whatIsOptionalIsLeftOutWhenItCannotBeHad() throws Exception {
+    String none = models.resolveSibling("none").toString();
+    Run run =
+        fetchAll(
+            none + " hf://org/missing\n" + none + " hf://org/gated\n" + models + " hf://org/repo",
+            "true");
+    assertThat(run.code()).as(run.complained()).isZero();
+    assertThat(names()).isNotEmpty();
+    assertThat(run.complained()).contains("left out");
+  }
+
   private Run fetch(String source) throws Exception {
+    return fetchAll(models + " " + source, "");
+  }
+
+  private Run fetchAll(String lines, String optional) throws Exception {
     List<String> command =
         List.of("python3", "-I", "-c", Weights.script("/weights/hugging-face.py"));
     return WeightsScripts.run(
         command,
         Map.of(
             "CORRAL_FETCH",
-            models + " " + source,
+            lines,
+            "CORRAL_OPTIONAL",
+            optional,
             "CORRAL_PAUSE",
             "0.01",
             "HF_TOKEN",

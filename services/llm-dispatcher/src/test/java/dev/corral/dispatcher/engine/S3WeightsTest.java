@@ -82,12 +82,31 @@ class S3WeightsTest {
     assertThat(fetch("s3://team/$(touch pwned)").code()).isEqualTo(44);
   }
 
+  @Test
+  void whatIsOptionalIsLeftOutWhenItCannotBeHad() throws Exception {
+    String none = directory.resolve("none").toString();
+    Run run =
+        fetchAll(
+            none + " s3://denied/x\n" + none + " s3://team/nothing\n" + models + " s3://team/chat",
+            "true");
+    assertThat(run.code()).as(run.complained()).isZero();
+    assertThat(names()).contains("model.safetensors");
+    assertThat(Path.of(none)).doesNotExist();
+    assertThat(run.complained()).contains("AccessDenied").contains("left out");
+  }
+
   private Run fetch(String source) throws Exception {
+    return fetchAll(models + " " + source, "");
+  }
+
+  private Run fetchAll(String lines, String optional) throws Exception {
     return WeightsScripts.run(
         List.of("bash", "-c", Weights.script("/weights/s3.sh")),
         Map.of(
+            "CORRAL_OPTIONAL",
+            optional,
             "CORRAL_FETCH",
-            models + " " + source,
+            lines,
             "BUCKETS",
             directory.resolve("buckets").toString(),
             "PATH",

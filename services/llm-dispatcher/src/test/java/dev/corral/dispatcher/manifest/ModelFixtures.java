@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.manifest;
 
+import dev.corral.dispatcher.adapter.AdapterRules;
 import dev.corral.dispatcher.engine.EngineFixtures;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.manifest.ModelManifests.Surroundings;
@@ -16,6 +17,7 @@ public final class ModelFixtures {
 
   public static ModelBlueprints blueprints(Engines engines) {
     var around = new Surroundings("corral-system", Optional.of("corral-weights"), List.of());
-    return new ModelBlueprints(engines, new ModelManifests(around, EngineFixtures.secret()));
+    return new ModelBlueprints(
+        engines, new ModelManifests(around, EngineFixtures.secret()), new AdapterRules(true));
   }
 }

@@ -43,6 +43,7 @@ final class FakeCluster implements Cluster, Workloads<Model> {
   private int step;
   private int versions;
   private String routing = "";
+  private String adapters = "[]";
   private boolean light;
   boolean exists = true;
 
@@ -131,6 +132,8 @@ final class FakeCluster implements Cluster, Workloads<Model> {
       throw new OutrunException(child.kind().kind(), new IllegalStateException("conflict"));
     }
     if (child.kind() == ChildKind.SERVICE) {
+      adapters =
+          child.resource().getMetadata().getAnnotations().getOrDefault("corral.dev/adapters", "[]");
       routing =
           child.resource().getMetadata().getAnnotations().getOrDefault("corral.dev/state", "");
     }
@@ -162,6 +165,11 @@ final class FakeCluster implements Cluster, Workloads<Model> {
   /// What the Service tells the proxies about the model's state.
   String routing() {
     return routing;
+  }
+
+  /// What the Service tells the proxies about the model's adapters.
+  String adapters() {
+    return adapters;
   }
 
   /// True when a pod answers that nobody is taking away.

@@ -54,6 +54,11 @@ final class World {
   }
 
   WorkloadLoop<Model> loop(Workloads<Model> models, Cluster through, Records into) {
+    return loop(models, through, into, new EngineHands.None());
+  }
+
+  WorkloadLoop<Model> loop(
+      Workloads<Model> models, Cluster through, Records into, EngineHands engines) {
     var planner =
         new Planner(
             CONFIG.getConfigMapping(LaunchBudgets.class),
@@ -61,7 +66,7 @@ final class World {
             CONFIG.getConfigMapping(ScaleTimes.class));
     var deciding =
         new WorkloadLoop.Deciding(
-            planner, this::activity, family -> PhaseHistory.empty(), () -> frozen);
+            planner, this::activity, family -> PhaseHistory.empty(), () -> frozen, engines);
     return new WorkloadLoop<>(
         models,
         through,
