@@ -91,7 +91,6 @@ export async function startDispatcher(folder: string, ports: Ports, plane: Contr
       CORRAL_LEAD_RETRY: "1s",
       CORRAL_AWS_ENDPOINT: `http://127.0.0.1:${ports.aws}`,
       CORRAL_CLUSTER_NAME: "test",
-      CORRAL_IMAGES_ALLOW_TAGS: "true",
       CORRAL_ENGINES_TEXTGEN_GPU_IMAGE: "localhost/corral/textgen:local",
       CORRAL_ENGINE_KEY_FILE: engineKey(folder),
       CORRAL_IMAGES_ALLOW_TAGS: "true", // no image is pulled here
