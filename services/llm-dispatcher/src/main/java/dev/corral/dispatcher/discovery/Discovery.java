@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// What discovery knows, for everybody who asks; the same at every replica.
 public final class Discovery implements KnownBedrock {
@@ -121,10 +122,17 @@ public final class Discovery implements KnownBedrock {
         entry.listing(), standing, ends ? successors.of(entry.listing()) : Optional.empty());
   }
 
+  /// What is stored, as of a few seconds ago; when the store does not answer, as of the last time.
   private synchronized Stored stored(Setup.On on) {
     Instant now = clock.instant();
     if (!now.isBefore(readAgain)) {
-      last = on.store().read();
+      try {
+        last = on.store().read();
+      } catch (SdkException e) {
+        if (readAgain.equals(Instant.MIN)) {
+          throw e;
+        }
+      }
       readAgain = now.plus(REMEMBERED);
     }
     return last;

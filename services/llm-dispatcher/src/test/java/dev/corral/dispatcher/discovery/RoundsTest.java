@@ -1,6 +1,7 @@
 package dev.corral.dispatcher.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.dispatcher.discovery.Answers.Part;
 import dev.corral.dispatcher.discovery.Rounds.Start;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// Who may ask when, and what is kept when nothing is heard.
 class RoundsTest {
@@ -66,6 +68,20 @@ class RoundsTest {
               assertThat(report.age()).contains(Duration.ofHours(7));
             });
     assertThat(outcomes).containsExactly("kept", "failed");
+  }
+
+  @Test
+  void whatWasReadIsToldWhileTheStoreIsAway() {
+    answers.add(europe);
+    rounds.start(Runnable::run);
+    var discovery = discovery();
+    assertThat(discovery.look("bedrock://eu.amazon.nova-lite-v1:0"))
+        .isInstanceOf(KnownBedrock.Verdict.Known.class);
+    store.away = true;
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(discovery.look("bedrock://eu.amazon.nova-lite-v1:0"))
+        .isInstanceOf(KnownBedrock.Verdict.Known.class);
+    assertThatThrownBy(() -> discovery().report()).isInstanceOf(SdkClientException.class);
   }
 
   @Test
@@ -185,9 +201,13 @@ class RoundsTest {
 
   private static final class MemoryStore implements SnapshotStore {
     private Stored stored = Stored.NOTHING;
+    private boolean away;
 
     @Override
     public Stored read() {
+      if (away) {
+        throw SdkClientException.create("away");
+      }
       return stored;
     }
 

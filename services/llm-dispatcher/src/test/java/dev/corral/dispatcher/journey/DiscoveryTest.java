@@ -54,6 +54,24 @@ class DiscoveryTest {
         .body(sonnet + "state", equalTo("gone"))
         .body(sonnet + "warning", containsString("end of life"))
         .body(sonnet + "successorHint", equalTo("claude-sonnet-4-6"));
+    refuses("bedrock://amazon.nova-9000", "POST /api/v1/discovery/refresh");
+    refuses(
+        "bedrock://eu.anthropic.claude-sonnet-4-20250514-v1:0",
+        "end of life on 2026-10-14. Try claude-sonnet-4-6 instead.");
+    refuses("bedrock://anthropic.claude-sonnet-4-6", "Use bedrock://eu.anthropic.");
+  }
+
+  private void refuses(String source, String why) {
+    callers
+        .gateway()
+        .body(
+            "{\"name\":\"refused-bedrock\",\"owner\":\"alice\",\"source\":\"%s\"}"
+                .formatted(source))
+        .post("/internal/models")
+        .then()
+        .statusCode(400)
+        .body("errors[0].field", equalTo("source"))
+        .body("errors[0].message", containsString(why));
   }
 
   @Test
