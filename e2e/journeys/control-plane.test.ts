@@ -36,7 +36,7 @@ describe("every engine comes up, phase by phase", () => {
   it.each([
     ["ollama", { engine: "ollama", source: "ollama://tinyllama:1.1b-chat" }],
     ["vllm", { engine: "vllm", source: "hf://TinyLlama/TinyLlama-1.1B-Chat-v1.0", compute: "gpu" }],
-    ["localai", { engine: "localai", source: "hf://TheBloke/TinyLlama-1.1B-Chat-v1.0-GGUF" }],
+    ["localai", { engine: "localai", source: "hf://TheBloke/TinyLlama-1.1B-Chat-v1.0-GGUF/tinyllama-1.1b-chat-v1.0.Q4_K_M.gguf" }],
     ["textgen", { engine: "textgen", source: "hf://TinyLlama/TinyLlama-1.1B-Chat-v1.0", compute: "gpu" }],
   ])("%s", async (engine, more) => {
     const name = `engine-${engine}`;
