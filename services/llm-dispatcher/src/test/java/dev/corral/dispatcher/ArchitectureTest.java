@@ -82,7 +82,7 @@ class ArchitectureTest {
           .whereLayer("record")
           .mayOnlyBeAccessedByLayers("plan", "reconcile", "api")
           .whereLayer("event")
-          .mayOnlyBeAccessedByLayers("record", "api")
+          .mayOnlyBeAccessedByLayers("record", "api", "reconcile")
           .whereLayer("lead")
           .mayOnlyBeAccessedByLayers("event", "record", "kill", "discovery", "reconcile")
           .whereLayer("kill")

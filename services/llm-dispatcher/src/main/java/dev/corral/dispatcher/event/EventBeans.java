@@ -43,9 +43,11 @@ public class EventBeans {
       SqsClient sqs,
       Signal signal,
       Leadership leadership,
+      Announcer announcer,
       @ConfigProperty(name = "corral.queues.lifecycle", defaultValue = "corral-lifecycle")
           String queue) {
-    return new Outbox(feed, new LifecycleQueue(sqs, queue), signal, leadership::leads);
+    var lifecycle = new LifecycleQueue(sqs, queue);
+    return new Outbox(feed, lifecycle.andThen(announcer::announce), signal, leadership::leads);
   }
 
   void start(@Observes StartupEvent event, Outbox outbox) {

@@ -8,11 +8,11 @@ import java.util.Optional;
 /// The times and names of the kill.
 @ConfigMapping(prefix = "corral.kill")
 public interface KillConfig {
-  /// How often a kill that is going on is looked at.
+  /// How often the switch is looked at, and a kill that is going on.
   @WithDefault("3s")
   Duration look();
 
-  /// How often the switch is looked at otherwise, and a completed kill is verified again.
+  /// How often a completed kill is verified again.
   @WithDefault("15s")
   Duration rest();
 

@@ -45,7 +45,15 @@ public final class KillSwitch {
 
   /// Kills, or finds it killed.
   public KillState raise(String by, String why) {
-    return change(state -> state.raise(clock.instant(), by, why));
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      KillState read = store.read();
+      KillState next = read.raise(clock.instant(), by, why);
+      // Written even if nothing changes: whoever armed it since then does not win.
+      if (store.write(read, next)) {
+        return remember(next);
+      }
+    }
+    throw new IllegalStateException("the kill switch keeps changing");
   }
 
   /// Kills once for this key; what was armed again by a person since is left alone.

@@ -33,8 +33,10 @@ public interface KillTarget {
 
   /// A node pool of ours.
   ///
+  /// @param limits the names of what it limits; closing keeps to them, so that opening leaves none
+  ///   over
   /// @param closed true when its limits are zero
-  record Pool(String name, String version, boolean closed) {}
+  record Pool(String name, String version, List<String> limits, boolean closed) {}
 
   /// A node claim with our label, whether or not its node pool still exists.
   ///

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reconciles GPU pools: the operator framework's view of [PoolLoop].
@@ -31,8 +32,15 @@ final class GpuPoolReconciler implements Reconciler<GpuPool>, Cleaner<GpuPool> {
   private final KarpenterApi karpenter;
   private final String namespace;
   private final ReconcileMeter meter;
+  private final WatchBoard board;
 
-  GpuPoolReconciler(PoolLoop loop, KarpenterApi karpenter, String namespace, ReconcileMeter meter) {
+  GpuPoolReconciler(
+      PoolLoop loop,
+      KarpenterApi karpenter,
+      String namespace,
+      ReconcileMeter meter,
+      WatchBoard board) {
+    this.board = board;
     this.loop = loop;
     this.karpenter = karpenter;
     this.namespace = namespace;
@@ -66,6 +74,9 @@ final class GpuPoolReconciler implements Reconciler<GpuPool>, Cleaner<GpuPool> {
             .withSecondaryToPrimaryMapper(pod ->
                 Set.of(new ResourceID(PoolUsers.poolOf(pod), pod.getMetadata().getNamespace())))
             .build();
+    board.put(
+        new Watched<>(
+            "gpupool", GpuPool.class, namespace, Optional.empty(), context.getPrimaryCache()));
     return List.of(
         new InformerEventSource<>(pods, context), new KarpenterWatch(karpenter, namespace));
   }

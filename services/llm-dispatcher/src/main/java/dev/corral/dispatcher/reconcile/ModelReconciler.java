@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
     fieldManager = WorkloadReconciler.FINALIZER_MANAGER,
     generationAwareEventProcessing = false)
 final class ModelReconciler extends WorkloadReconciler<Model> {
-  ModelReconciler(WorkloadLoop<Model> loop, ReconcileMeter meter) {
-    super(WorkloadKind.MODEL, Model.class, loop, meter);
+  ModelReconciler(WorkloadLoop<Model> loop, ReconcileMeter meter, WatchBoard board) {
+    super(WorkloadKind.MODEL, Model.class, loop, meter, board);
   }
 }

@@ -6,6 +6,7 @@ import dev.corral.dispatcher.plan.Sight;
 import dev.corral.dispatcher.plan.StatusProjection;
 import dev.corral.dispatcher.plan.Wanted;
 import dev.corral.dispatcher.resource.Commands;
+import dev.corral.dispatcher.resource.Condition;
 import dev.corral.dispatcher.resource.GpuPool;
 import dev.corral.dispatcher.resource.GpuPoolSpec;
 import dev.corral.dispatcher.resource.Model;
@@ -15,7 +16,10 @@ import dev.corral.dispatcher.resource.WorkloadKind;
 import dev.corral.dispatcher.resource.WorkloadRef;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Models as the loop sees them.
 final class ModelWorkloads implements Workloads<Model> {
@@ -66,6 +70,24 @@ final class ModelWorkloads implements Workloads<Model> {
   @Override
   public Optional<Instant> lastUsed(Model model) {
     return Optional.ofNullable(model.getStatus()).map(ModelStatus::lastUsed).map(Instant::parse);
+  }
+
+  @Override
+  public void failing(Model model, Condition condition) {
+    ModelStatus now = model.getStatus();
+    if (now == null) {
+      return; // It has not been reported on yet; the log has the problem.
+    }
+    var conditions = new ArrayList<Condition>();
+    Stream.ofNullable(now.conditions())
+        .flatMap(List::stream)
+        .filter(c -> !c.type().equals(condition.type()))
+        .forEach(conditions::add);
+    conditions.add(condition);
+    var patch = new Model();
+    patch.setMetadata(StatusPatch.named(model));
+    patch.setStatus(now.with(conditions));
+    StatusPatch.send(client, patch);
   }
 
   @Override

@@ -36,12 +36,14 @@ public class PoolBeans {
       KarpenterConfig config,
       KillSwitch kill,
       PoolWorld world,
-      WorkloadNamespace workloads) {
+      WorkloadNamespace workloads,
+      WatchBoard board) {
     var planner = new PoolPlanner(new PoolManifests(config), config);
     var pools = new FabricPools(client, config, world.quota(), world.clock());
     var fenced = new FencedPools(pools, world.leadership());
     var loop = new PoolLoop(fenced, planner, () -> ban(kill), world.clock());
-    return new GpuPoolReconciler(loop, new KarpenterApi(client), workloads.name(), world.meter());
+    return new GpuPoolReconciler(
+        loop, new KarpenterApi(client), workloads.name(), world.meter(), board);
   }
 
   @Produces

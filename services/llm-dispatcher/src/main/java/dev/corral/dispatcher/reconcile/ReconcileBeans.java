@@ -18,7 +18,9 @@ import dev.corral.dispatcher.resource.GpuPool;
 import dev.corral.dispatcher.resource.Model;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,6 +30,13 @@ import java.util.List;
 /// Wires reconciling: the one place that puts all parts together.
 @ApplicationScoped
 public class ReconcileBeans {
+  /// What is read while the API server is away must have been seen before.
+  void remember(
+      @Observes StartupEvent event,
+      Resources<Model> models,
+      Resources<App> apps,
+      Resources<GpuPool> pools) {}
+
   @Produces
   @Singleton
   Clock clock() {
@@ -69,16 +78,17 @@ public class ReconcileBeans {
       Records records,
       WorkloadLoop.Deciding deciding,
       ReconcileMeter meter,
-      Leadership leadership) {
+      Leadership leadership,
+      WatchBoard board) {
     var loop =
         new WorkloadLoop<>(
             models,
             new FencedCluster(new FabricCluster(client, outlooks), leadership),
-            new RecentRecords(records, clock()),
+            new RecentRecords(records, clock(), leadership),
             deciding,
             clock(),
             meter);
-    return new ModelReconciler(loop, meter);
+    return new ModelReconciler(loop, meter, board);
   }
 
   @Produces
@@ -100,20 +110,23 @@ public class ReconcileBeans {
 
   @Produces
   @Singleton
-  Resources<Model> models(KubernetesClient client, WorkloadNamespace workloads) {
+  Resources<Model> models(KubernetesClient client, WorkloadNamespace workloads, Memories memories) {
     var models = new ClusterResources<>(client, Model.class, workloads.name());
-    return new RoutableModels(models, client, workloads.name());
+    var routable = new RoutableModels(models, client, workloads.name());
+    return memories.of(Model.class, routable);
   }
 
   @Produces
   @Singleton
-  Resources<App> apps(KubernetesClient client, WorkloadNamespace workloads) {
-    return new ClusterResources<>(client, App.class, workloads.name());
+  Resources<App> apps(KubernetesClient client, WorkloadNamespace workloads, Memories memories) {
+    return memories.of(App.class, new ClusterResources<>(client, App.class, workloads.name()));
   }
 
   @Produces
   @Singleton
-  Resources<GpuPool> pools(KubernetesClient client, WorkloadNamespace workloads) {
-    return new ClusterResources<>(client, GpuPool.class, workloads.name());
+  Resources<GpuPool> pools(
+      KubernetesClient client, WorkloadNamespace workloads, Memories memories) {
+    return memories.of(
+        GpuPool.class, new ClusterResources<>(client, GpuPool.class, workloads.name()));
   }
 }

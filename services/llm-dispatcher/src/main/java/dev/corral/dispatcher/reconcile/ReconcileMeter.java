@@ -3,9 +3,11 @@ package dev.corral.dispatcher.reconcile;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.plan.Action;
 import dev.corral.dispatcher.record.Change;
+import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.WorkloadKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 
 /// Counts and times what reconciling does.
 final class ReconcileMeter {
@@ -36,8 +38,26 @@ final class ReconcileMeter {
         .increment();
   }
 
+  void retried(WorkloadKind kind) {
+    meters.counter("corral.reconcile.retries", "kind", kind.wire()).increment();
+  }
+
   void outdated() {
     meters.counter("corral.reconcile.outdated").increment();
+  }
+
+  /// How long a launch was in the phase that it leaves.
+  private void phase(WorkloadRecord before, Change.Told told) {
+    if (before.state() instanceof WorkloadState.Launching launch) {
+      Timer.builder("corral.launch.phase")
+          .publishPercentileHistogram()
+          .minimumExpectedValue(Duration.ofMillis(100))
+          .maximumExpectedValue(Duration.ofMinutes(30))
+          .tag("phase", launch.phase().wire())
+          .tag("engine", told.after().spec().family())
+          .register(meters)
+          .record(Duration.between(launch.phaseSince(), told.at()));
+    }
   }
 
   void wrote(Change change) {
@@ -48,6 +68,7 @@ final class ReconcileMeter {
       if (to instanceof WorkloadState.Launching && !"launching".equals(from)) {
         meters.counter("corral.wakes", "reason", told.reason().orElse("none")).increment();
       }
+      told.before().ifPresent(before -> phase(before, told));
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.corral.dispatcher.record.Histories;
 import dev.corral.dispatcher.record.RecentRecords;
 import dev.corral.dispatcher.record.StaleRecordException;
 import dev.corral.dispatcher.record.WorkloadRecord;
+import dev.corral.dispatcher.resource.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,6 +145,16 @@ final class WorkloadLoop<T extends HasMetadata> {
       }
     }
     return new Outcome.Settled(Optional.of(Duration.ofMillis(100)));
+  }
+
+  /// Says on the resource that reconciling keeps failing, and with which class of problem.
+  void failing(T resource, String problem) {
+    String message =
+        "Reconciling keeps failing (%s) and is tried again; the log has more.".formatted(problem);
+    workloads.failing(
+        resource,
+        new Condition(
+            "ReconcileFailing", "True", problem, message, clock.instant().toString(), null));
   }
 
   private Glance<T> look(T resource, Asked asked) {

@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.reconcile;
 
+import dev.corral.dispatcher.lead.NotLeadingException;
 import dev.corral.dispatcher.resource.WorkloadKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -7,8 +8,10 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,15 +30,28 @@ import java.util.stream.Stream;
 abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T>, Cleaner<T> {
   static final String FINALIZER = "corral.dev/dispatcher";
   static final String FINALIZER_MANAGER = "corral-dispatcher-finalizer";
+  private static final int TOLD_AFTER = 6;
   private static final Duration DELETION_LOOK = Duration.ofSeconds(1);
 
   private final WorkloadKind kind;
   private final Class<T> type;
   private final WorkloadLoop<T> loop;
   private final ReconcileMeter meter;
+  private final WatchBoard board;
   private volatile Runnable lookAtAll = () -> {};
 
   WorkloadReconciler(WorkloadKind kind, Class<T> type, WorkloadLoop<T> loop, ReconcileMeter meter) {
+    this(kind, type, loop, meter, new WatchBoard());
+  }
+
+  /// @param board where its informers are compared with the API server
+  WorkloadReconciler(
+      WorkloadKind kind,
+      Class<T> type,
+      WorkloadLoop<T> loop,
+      ReconcileMeter meter,
+      WatchBoard board) {
+    this.board = board;
     this.kind = kind;
     this.type = type;
     this.loop = loop;
@@ -65,6 +82,9 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
 
   @Override
   public List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
+    board.put(
+        new Watched<>(
+            kind.wire(), type, namespace(context), Optional.empty(), context.getPrimaryCache()));
     var hurry = new SimpleInboundEventSource<T>(kind.wire() + "-hurry");
     lookAtAll = () -> context.getPrimaryCache().keys().forEach(hurry::propagateEvent);
     var sources = new ArrayList<EventSource<?, T>>();
@@ -77,6 +97,17 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
   /// Looks at every workload now.
   void hurry() {
     lookAtAll.run();
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<T> updateErrorStatus(
+      T resource, Context<T> context, Exception problem) {
+    int attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+    meter.retried(kind);
+    if (attempts == TOLD_AFTER && !(problem instanceof NotLeadingException)) {
+      loop.failing(resource, problem.getClass().getSimpleName());
+    }
+    return ErrorStatusUpdateControl.noStatusUpdate();
   }
 
   private WorkloadLoop.Outcome run(T resource, Context<T> context) {
@@ -106,7 +137,19 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(this::owner)
             .build();
-    return new InformerEventSource<>(configuration, context);
+    var source = new InformerEventSource<>(configuration, context);
+    String name = kind.wire() + "-" + child.getSimpleName();
+    board.put(new Watched<>(name, child, namespace(context), Optional.of(kind.label()), source));
+    return source;
+  }
+
+  private static String namespace(EventSourceContext<?> context) {
+    return context
+        .getControllerConfiguration()
+        .getInformerConfig()
+        .getNamespaces()
+        .iterator()
+        .next();
   }
 
   private Set<ResourceID> owner(HasMetadata child) {

@@ -3,6 +3,7 @@ package dev.corral.dispatcher.reconcile;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.plan.Sight;
 import dev.corral.dispatcher.plan.Wanted;
+import dev.corral.dispatcher.resource.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,9 @@ interface Workloads<T extends HasMetadata> {
 
   /// The last use that its status knows of.
   Optional<Instant> lastUsed(T resource);
+
+  /// Adds the condition to its status until the next report.
+  default void failing(T resource, Condition condition) {}
 
   /// Writes its status, unless it says so already.
   void report(T resource, Sight sight);

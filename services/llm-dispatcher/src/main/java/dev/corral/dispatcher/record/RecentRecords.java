@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.record;
 
+import dev.corral.dispatcher.lead.Leadership;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,16 +17,20 @@ public final class RecentRecords implements Records {
 
   private final Records records;
   private final Clock clock;
+  private final Leadership leadership;
   private final Map<String, Remembered> known = new LinkedHashMap<>(64, 0.75f, true);
 
-  public RecentRecords(Records records, Clock clock) {
+  public RecentRecords(Records records, Clock clock, Leadership leadership) {
     this.records = records;
     this.clock = clock;
+    this.leadership = leadership;
   }
 
-  /// The record as it was at most ten minutes ago; only this process writes while it leads.
+  /// The record as it was at most ten minutes ago; only this process writes while it leads, so what
+  /// it remembers from before it led this time does not count.
   public synchronized Optional<WorkloadRecord> recent(String uid) {
     return Optional.ofNullable(known.get(uid))
+        .filter(entry -> leadership.leads() && entry.generation() == leadership.generation())
         .filter(entry -> entry.at().plus(KEPT).isAfter(clock.instant()))
         .map(Remembered::record);
   }
@@ -45,7 +50,7 @@ public final class RecentRecords implements Records {
   }
 
   private synchronized void remember(WorkloadRecord record) {
-    known.put(record.uid(), new Remembered(record, clock.instant()));
+    known.put(record.uid(), new Remembered(record, clock.instant(), leadership.generation()));
     if (known.size() > MOST) {
       known.remove(known.keySet().iterator().next());
     }
@@ -55,5 +60,5 @@ public final class RecentRecords implements Records {
     known.remove(uid);
   }
 
-  private record Remembered(WorkloadRecord record, Instant at) {}
+  private record Remembered(WorkloadRecord record, Instant at, long generation) {}
 }

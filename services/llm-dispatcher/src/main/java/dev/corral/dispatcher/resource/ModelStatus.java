@@ -20,4 +20,21 @@ public record ModelStatus(
     @Nullable Double costPerHourEur,
     @Nullable List<Condition> conditions,
     @Nullable Long observedGeneration,
-    @Nullable List<AdapterStatus> adapters) {}
+    @Nullable List<AdapterStatus> adapters) {
+  /// The same status with other conditions.
+  public ModelStatus with(List<Condition> others) {
+    return new ModelStatus(
+        state,
+        phase,
+        reason,
+        message,
+        since,
+        replicas,
+        etaSeconds,
+        lastUsed,
+        costPerHourEur,
+        List.copyOf(others),
+        observedGeneration,
+        adapters);
+  }
+}

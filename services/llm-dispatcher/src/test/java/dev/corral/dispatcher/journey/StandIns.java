@@ -37,13 +37,14 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
               "--state-dir=" + state.resolve("cloud"),
               "--tables=src/main/contract/tables.json",
               "--queues=corral-lifecycle,corral-budget");
+      Map<String, String> aws = cloud.get(PATIENCE_S, TimeUnit.SECONDS);
       var cluster =
           launch(
               "kubernetes",
               "--port=0",
               "--state-dir=" + kubernetes,
-              "--crds=../../charts/corral/crds,../../charts/karpenter-crds");
-      Map<String, String> aws = cloud.get(PATIENCE_S, TimeUnit.SECONDS);
+              "--crds=../../charts/corral/crds,../../charts/karpenter-crds",
+              "--ec2-endpoint=http://127.0.0.1:" + aws.get("aws"));
       String issuer = "https://127.0.0.1:" + cluster.get(PATIENCE_S, TimeUnit.SECONDS).get("port");
       System.setProperty("kubeconfig", kubernetes.resolve("kubeconfig").toString());
       var config = new HashMap<String, String>();
@@ -55,7 +56,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       engines(config, state);
       config.put("corral.kill.grace", "2s");
       config.put("corral.kill.look", "300ms");
-      config.put("corral.kill.cluster-name", "corral");
+      config.put("corral.cluster.name", "corral");
       config.put("corral.budget.name", "team");
       config.put("corral.budget.topic-arns", TOPIC);
       config.put("corral.discovery.region", "eu-central-1");

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 class KillPlanTest {
   private static final Instant RAISED = Instant.parse("2026-11-20T20:00:00Z");
   private static final Duration GRACE = Duration.ofMinutes(5);
-  private static final KillTarget.Pool OPEN = new KillTarget.Pool("corral-gpu-0", "7", false);
-  private static final KillTarget.Pool CLOSED = new KillTarget.Pool("corral-gpu-1", "8", true);
+  private static final KillTarget.Pool OPEN =
+      new KillTarget.Pool("corral-gpu-0", "7", List.of("nodes"), false);
+  private static final KillTarget.Pool CLOSED =
+      new KillTarget.Pool("corral-gpu-1", "8", List.of("nodes"), true);
   private static final KillTarget.Claim CLAIM = new KillTarget.Claim("claim", "9", false);
   private static final KillTarget.Claim LEAVING = new KillTarget.Claim("gone soon", "9", true);
 

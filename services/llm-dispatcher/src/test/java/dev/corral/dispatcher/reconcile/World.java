@@ -70,7 +70,7 @@ final class World {
     return new WorkloadLoop<>(
         models,
         through,
-        new RecentRecords(into, clock),
+        new RecentRecords(into, clock, new Leading()),
         deciding,
         clock,
         new ReconcileMeter(new SimpleMeterRegistry()));
