@@ -141,6 +141,8 @@ final class Parts {
     configuration.put("CORRAL_EXTERNAL_ENDPOINTS_DIR", layout.externalEndpoints().toString());
     configuration.put("CORRAL_EXTERNAL_ALLOW_PRIVATE", "true");
     configuration.put("CORRAL_APPS_DOMAIN", "apps.localhost:" + ports.gateway());
+    configuration.put("CORRAL_APPS_SCHEME", "http");
+    configuration.put("CORRAL_APPS_PROXY_URL", local(ports.inferenceProxy()));
     configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
     configuration.put("CORRAL_IDLE_MIN_UP", "0s");
     return service("llm-dispatcher", ports.dispatcher(), 192, true, configuration);

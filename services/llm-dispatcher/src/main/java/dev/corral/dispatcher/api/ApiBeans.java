@@ -1,9 +1,13 @@
 package dev.corral.dispatcher.api;
 
 import dev.corral.dispatcher.adapter.AdapterRules;
+import dev.corral.dispatcher.appkind.AppAddress;
+import dev.corral.dispatcher.appkind.AppConfig;
+import dev.corral.dispatcher.appkind.AppKinds;
 import dev.corral.dispatcher.discovery.KnownBedrock;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.record.Records;
+import dev.corral.dispatcher.resource.App;
 import dev.corral.dispatcher.resource.GpuPool;
 import dev.corral.dispatcher.resource.Model;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,5 +41,29 @@ public class ApiBeans {
   @Singleton
   WakeOrders wakeOrders(Resources<Model> models, Records records, LaunchGate gate, Clock clock) {
     return new WakeOrders(models, new WakeCheck(records), gate, clock);
+  }
+
+  @Produces
+  @Singleton
+  AppViews appViews(AppConfig config, Clock clock) {
+    return new AppViews(new AppAddress(config.scheme(), config.domain()), clock);
+  }
+
+  @Produces
+  @Singleton
+  AppRules appRules(Resources<App> apps, Resources<Model> models, AppKinds kinds, LaunchGate gate) {
+    return new AppRules(apps, models, kinds, gate);
+  }
+
+  @Produces
+  @Singleton
+  LiveResources<App> liveApps(Resources<App> apps, Clock clock) {
+    return new LiveResources<>(apps, "app", clock);
+  }
+
+  @Produces
+  @Singleton
+  WakeCheck wakeCheck(Records records) {
+    return new WakeCheck(records);
   }
 }

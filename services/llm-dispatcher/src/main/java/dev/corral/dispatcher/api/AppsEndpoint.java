@@ -1,50 +1,57 @@
 package dev.corral.dispatcher.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.corral.dispatcher.problem.Problem;
 import dev.corral.dispatcher.problem.ProblemException;
+import dev.corral.dispatcher.record.RecordArchive;
 import dev.corral.dispatcher.resource.App;
-import dev.corral.dispatcher.resource.AppSpec;
-import dev.corral.dispatcher.resource.AppStatus;
-import dev.corral.dispatcher.resource.AppType;
 import dev.corral.dispatcher.resource.Commands;
+import dev.corral.dispatcher.resource.WorkloadKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.HashSet;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/// Apps: kept and validated; nothing is run for them in this release.
+/// Apps: create, read, change, delete.
 @Path("/internal/apps")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Callers.GATEWAY)
 public class AppsEndpoint {
-  private final Resources<App> apps;
+  private static final String FINALIZER = "corral.dev/dispatcher";
+
+  private final LiveResources<App> apps;
+  private final RecordArchive archive;
+  private final AppViews views;
+  private final AppRules rules;
   private final Caller caller;
-  private final LaunchGate gate;
 
-  public AppsEndpoint(Resources<App> apps, Caller caller, LaunchGate gate) {
-    this.gate = gate;
+  public AppsEndpoint(
+      LiveResources<App> apps,
+      RecordArchive archive,
+      AppViews views,
+      AppRules rules,
+      Caller caller) {
     this.apps = apps;
+    this.archive = archive;
+    this.views = views;
+    this.rules = rules;
     this.caller = caller;
-  }
-
-  @GET
-  public Items<View> list() {
-    return new Items<>(apps.list().stream().map(View::of).toList());
   }
 
   @POST
@@ -52,58 +59,73 @@ public class AppsEndpoint {
   @ResponseStatus(202)
   @APIResponse(
       responseCode = "202",
-      content = @Content(schema = @Schema(implementation = View.class)))
-  public View create(@Nullable Create form) {
+      content = @Content(schema = @Schema(implementation = AppView.class)))
+  public AppView create(AppForms.@Nullable Create form) {
     if (form == null) {
       throw new ProblemException(new Problem.MalformedJson());
     }
-    ResourceName.check(form.name());
     var app = new App();
-    app.setSpec(
-        new AppSpec(
-            ResourceName.required("type", form.type()),
-            ResourceName.required("owner", form.owner()),
-            form.models(),
-            form.storage(),
-            form.flavour(),
-            false,
-            form.sharedWith()));
-    gate.require(app.getSpec());
-    var meta = new ObjectMetaBuilder().withName(form.name());
+    app.setSpec(form.spec(rules.kinds()));
+    // From the first moment on nothing is removed without a receipt.
+    var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);
     app.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, caller.principal()).build());
-    return View.of(apps.create(app));
+    rules.check(app.getMetadata().getName(), app.getSpec());
+    return rules.launch(
+        app.getSpec(), caller.principal(), () -> views.of(apps.resources().create(app)));
+  }
+
+  @GET
+  public Items<AppView> list(@QueryParam("terminated") @DefaultValue("false") boolean terminated) {
+    var items = new ArrayList<AppView>();
+    var live = new HashSet<String>();
+    for (App app : apps.resources().list()) {
+      live.add(app.getMetadata().getUid());
+      items.add(views.of(app));
+    }
+    if (terminated) {
+      archive.inState("terminated").stream()
+          .filter(record -> record.spec().kind() == WorkloadKind.APP)
+          .filter(record -> !live.contains(record.uid()))
+          .forEach(record -> items.add(views.of(record)));
+    }
+    return new Items<>(items);
+  }
+
+  @GET
+  @Path("{name}")
+  public AppView get(String name) {
+    return apps.resources()
+        .find(name)
+        .map(views::of)
+        .or(() -> archive.latest(WorkloadKind.APP, name).map(views::of))
+        .orElseThrow(apps::missing);
+  }
+
+  @PATCH
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public AppView patch(String name, AppForms.@Nullable Patch form) {
+    if (form == null) {
+      throw new ProblemException(new Problem.MalformedJson());
+    }
+    return views.of(
+        apps.change(
+            name,
+            app -> {
+              app.setSpec(form.over(app.getSpec()));
+              rules.check(name, app.getSpec());
+              return app;
+            }));
   }
 
   @DELETE
   @Path("{name}")
   @ResponseStatus(202)
-  public void delete(String name) {
-    if (apps.find(name).isEmpty()) {
-      throw new ProblemException(new Problem.NotFound("There is no such app."));
-    }
-    apps.delete(name);
-  }
-
-  /// The body that creates an app.
-  public record Create(
-      @Schema(required = true, maxLength = 40) @Nullable String name,
-      @Schema(required = true) @Nullable AppType type,
-      @Schema(required = true) @Nullable String owner,
-      @Nullable List<String> models,
-      @Nullable String storage,
-      @Nullable String flavour,
-      @Nullable List<String> sharedWith) {}
-
-  /// An app as the gateway sees it.
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record View(
-      @JsonProperty(required = true) String name,
-      @JsonProperty(required = true) String uid,
-      @JsonProperty(required = true) AppSpec spec,
-      @Nullable AppStatus status) {
-    static View of(App app) {
-      var meta = app.getMetadata();
-      return new View(meta.getName(), meta.getUid(), app.getSpec(), app.getStatus());
-    }
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = AppView.class)))
+  public AppView delete(String name) {
+    apps.delete(name, caller.principal());
+    return get(name);
   }
 }

@@ -76,7 +76,7 @@ public class ModelCommandsEndpoint {
         command(
             name,
             command -> {
-              Integer least = command.model().getSpec().minReplicas();
+              Integer least = command.resource().getSpec().minReplicas();
               if (least != null && least > 0) {
                 throw new ProblemException(
                     new Problem.Conflict(
@@ -105,19 +105,19 @@ public class ModelCommandsEndpoint {
         command(
             name,
             command -> {
-              refuseSuspended(command.model());
+              refuseSuspended(command.resource());
               command.keepWarm(until);
             }));
   }
 
-  private Model command(String name, java.util.function.Consumer<NewCommand> write) {
+  private Model command(String name, java.util.function.Consumer<NewCommand<Model>> write) {
     String by = caller.principal();
     return models
         .edit(
             name,
             model -> {
               ModelsEndpoint.refuseLeaving(model);
-              write.accept(new NewCommand(model, clock.instant(), by));
+              write.accept(new NewCommand<>(model, clock.instant(), by));
               return model;
             })
         .orElseThrow(() -> ModelsEndpoint.noModel(name));

@@ -1,14 +1,14 @@
 package dev.corral.dispatcher.api;
 
 import dev.corral.dispatcher.resource.Commands;
-import dev.corral.dispatcher.resource.Model;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Writes a command into a model's annotations, later than every command before it.
-record NewCommand(Model model, Instant now, String by) {
+/// Writes a command into the annotations of a model or an app, later than every command before it.
+record NewCommand<T extends HasMetadata>(T resource, Instant now, String by) {
   void wake() {
     put(Commands.WAKE, next().text());
   }
@@ -26,12 +26,12 @@ record NewCommand(Model model, Instant now, String by) {
   }
 
   private Map<String, String> annotations() {
-    return Objects.requireNonNullElse(model.getMetadata().getAnnotations(), Map.of());
+    return Objects.requireNonNullElse(resource.getMetadata().getAnnotations(), Map.of());
   }
 
   private void put(String name, String value) {
     var all = new TreeMap<String, String>(annotations());
     all.put(name, value);
-    model.getMetadata().setAnnotations(all);
+    resource.getMetadata().setAnnotations(all);
   }
 }

@@ -4,7 +4,7 @@ import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands;
-import dev.corral.dispatcher.resource.Model;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -33,12 +33,12 @@ public final class WakeCheck {
     NEEDED
   }
 
-  Need of(Model model) {
-    Optional<WorkloadRecord> record = record(model.getMetadata().getUid());
+  Need of(HasMetadata workload) {
+    Optional<WorkloadRecord> record = record(workload.getMetadata().getUid());
     if (record.isEmpty()) {
       return Need.NEEDED;
     }
-    Commands commands = Commands.read(model.getMetadata().getAnnotations());
+    Commands commands = Commands.read(workload.getMetadata().getAnnotations());
     Instant done = record.get().commandsUntil();
     Optional<Instant> stop = commands.stop().map(Commands.Command::at).filter(done::isBefore);
     Optional<Instant> wake = commands.wake().map(Commands.Command::at).filter(done::isBefore);

@@ -66,7 +66,7 @@ public final class WakeOrders {
                   ModelCommandsEndpoint.refuseSuspended(newest);
                   written.set(check.of(newest) == WakeCheck.Need.NEEDED);
                   if (written.get()) {
-                    new NewCommand(newest, clock.instant(), principal).wake();
+                    new NewCommand<>(newest, clock.instant(), principal).wake();
                   }
                   return newest;
                 })

@@ -28,6 +28,11 @@ public interface Blueprint {
     return this;
   }
 
+  /// What stays when everything else of the workload has been removed, for the receipt.
+  default List<String> kept() {
+    return List.of();
+  }
+
   /// Why it cannot be made as it is wanted, for a person.
   default Optional<Failure> flaw() {
     return Optional.empty();

@@ -6,6 +6,9 @@ import dev.corral.dispatcher.resource.WorkloadRef;
 public enum ChildKind {
   NETWORK_POLICY("NetworkPolicy"),
   SECRET("Secret"),
+  /// Not an object: that the gateway knows the key in the Secret, which the Secret's annotation
+  /// says.
+  APP_KEY("AppKey"),
   CONFIG_MAP("ConfigMap"),
   VOLUME("PersistentVolume"),
   CLAIM("PersistentVolumeClaim"),

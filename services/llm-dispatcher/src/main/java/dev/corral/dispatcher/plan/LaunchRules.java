@@ -3,6 +3,7 @@ package dev.corral.dispatcher.plan;
 import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.lifecycle.Phase;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
+import dev.corral.dispatcher.manifest.ChildKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class LaunchRules {
   private Plan onTheWay(Situation at, WorkloadState.Launching launch, Phase phase) {
     var overdue = budgets.exceeded(launch, at.now());
     if (overdue.isPresent()) {
-      return failed(at, launch, overdue.get());
+      return failed(at, launch, at.unmade().map(LaunchRules::unmade).orElse(overdue.get()));
     }
     if (phase != launch.phase() && phase != Phase.READY) {
       return at.advance(launch.enter(phase, at.now()), phase.sentence() + ".", launch.by());
@@ -53,6 +54,15 @@ final class LaunchRules {
     Instant soon = at.now().plus(LOOK);
     Instant deadline = budgets.deadline(launch);
     return at.settled(Optional.of(deadline.isBefore(soon) ? deadline : soon));
+  }
+
+  private static Failure unmade(ChildKind kind) {
+    return new Failure(
+        Failure.Code.Timeout,
+        "Its "
+            + kind.kind()
+            + " could not be made in time, so nothing was started. Look at the dispatcher's log, then"
+            + " wake it to try again.");
   }
 
   private static Plan failed(Situation at, WorkloadState.Launching launch, Failure failure) {

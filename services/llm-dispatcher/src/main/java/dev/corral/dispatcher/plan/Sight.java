@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param detail what a person can know about a launch beyond its phase
 /// @param history the phases of earlier launches, its own or its family's
 /// @param adapters how each adapter is doing
+/// @param delay why the next step cannot be taken now
 public record Sight(
     Wanted wanted,
     WorkloadRecord record,
@@ -23,8 +24,9 @@ public record Sight(
     Optional<Instant> lastUsed,
     Optional<String> detail,
     PhaseHistory history,
-    List<AdapterStatus> adapters) {
-  /// Of what has no adapters.
+    List<AdapterStatus> adapters,
+    Optional<String> delay) {
+  /// Of what has no adapters, and nothing delayed.
   public Sight(
       Wanted wanted,
       WorkloadRecord record,
@@ -33,7 +35,8 @@ public record Sight(
       Optional<Instant> lastUsed,
       Optional<String> detail,
       PhaseHistory history) {
-    this(wanted, record, hasPods, ready, lastUsed, detail, history, List.of());
+    this(
+        wanted, record, hasPods, ready, lastUsed, detail, history, List.of(), Optional.empty());
   }
 
   Replicas replicas() {

@@ -5,6 +5,7 @@ import dev.corral.dispatcher.lifecycle.Scale;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.Blueprint;
 import dev.corral.dispatcher.manifest.Child;
+import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.record.Change;
 import dev.corral.dispatcher.record.WorkloadRecord;
 import dev.corral.dispatcher.resource.Commands.Command;
@@ -90,6 +91,14 @@ record Situation(
       }
     }
     return new Plan(actions, nextLook, Optional.empty(), false);
+  }
+
+  /// The first of its objects that is not there.
+  Optional<ChildKind> unmade() {
+    return blueprint.children(record.state(), record.desired()).stream()
+        .map(Child::kind)
+        .filter(kind -> !observed.children().containsKey(kind))
+        .findFirst();
   }
 
   /// Ends in a transition.

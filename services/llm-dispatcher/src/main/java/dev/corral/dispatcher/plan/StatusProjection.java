@@ -20,7 +20,7 @@ public final class StatusProjection {
   /// The status of a model.
   public static ModelStatus ofModel(Sight sight) {
     WorkloadState state = sight.record().state();
-    var condition = readiness(state, sight.wanted().suspended(), sight.detail());
+    var condition = readiness(sight);
     return new ModelStatus(
         state.visible().wire(),
         phase(state),
@@ -40,7 +40,7 @@ public final class StatusProjection {
   /// The status of an app.
   public static AppStatus ofApp(Sight sight, String url) {
     WorkloadState state = sight.record().state();
-    var condition = readiness(state, sight.wanted().suspended(), sight.detail());
+    var condition = readiness(sight);
     return new AppStatus(
         state.visible().wire(),
         phase(state),
@@ -87,6 +87,14 @@ public final class StatusProjection {
       return seconds.isPresent() ? Integer.valueOf(seconds.getAsInt()) : null;
     }
     return null;
+  }
+
+  private static Condition readiness(Sight sight) {
+    WorkloadState state = sight.record().state();
+    return sight
+        .delay()
+        .map(why -> ready(state, "False", "Delayed", why))
+        .orElseGet(() -> readiness(state, sight.wanted().suspended(), sight.detail()));
   }
 
   private static Condition readiness(

@@ -31,13 +31,13 @@ final class Termination {
 
   private static Plan remove(Situation at) {
     var actions = new ArrayList<Action>();
-    at.observed()
-        .children()
-        .forEach((kind, seen) -> {
-          if (!seen.leaving()) {
-            actions.add(new Action.Delete(kind, "the workload is being terminated"));
-          }
-        });
+    // The other way round than they were made: the wall goes last.
+    for (ChildKind kind : List.of(ChildKind.values()).reversed()) {
+      Observed.Seen seen = at.observed().children().get(kind);
+      if (seen != null && !seen.leaving()) {
+        actions.add(new Action.Delete(kind, "the workload is being terminated"));
+      }
+    }
     return new Plan(actions, Optional.of(at.now().plus(LOOK)), Optional.empty(), false);
   }
 
@@ -45,12 +45,16 @@ final class Termination {
     WorkloadRecord record = at.record();
     var receipt =
         new Receipt(
-            terminating.removing(), record.activeMillis() / 1000, record.createdAt(), at.now());
-    return at.move(
-        terminating.done(receipt),
-        "Deleted",
-        "Terminated; nothing of it is left.",
-        terminating.by());
+            terminating.removing(),
+            at.blueprint().kept(),
+            record.activeMillis() / 1000,
+            record.createdAt(),
+            at.now());
+    String message =
+        receipt.kept().isEmpty()
+            ? "Terminated; nothing of it is left."
+            : "Terminated; kept: " + String.join(", ", receipt.kept()) + ".";
+    return at.move(terminating.done(receipt), "Deleted", message, terminating.by());
   }
 
   private static List<String> present(Situation at) {

@@ -68,13 +68,27 @@ final class FabricCluster implements Cluster {
     HasMetadata resource = Serialization.clone(child.resource());
     over.ifPresent(version -> resource.getMetadata().setResourceVersion(version));
     try {
-      client.resource(resource).patch(StatusPatch.APPLY);
+      if (child.once()) {
+        // Never over what is there: another secret would lock the data that the first one opens.
+        client.resource(resource).create();
+      } else {
+        client.resource(resource).patch(StatusPatch.APPLY);
+      }
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409) {
-        throw new OutrunException(child.kind().kind() + " " + resource.getMetadata().getName(), e);
+        throw taken(child, e);
       }
       throw e;
     }
+  }
+
+  private static RuntimeException taken(Child child, KubernetesClientException e) {
+    String what = child.kind().kind() + " " + child.resource().getMetadata().getName();
+    return child.once()
+        ? new DelayedException(
+            what + " is there already and is not known as its own: remove it if nobody needs it.",
+            e)
+        : new OutrunException(what, e);
   }
 
   @Override
@@ -104,6 +118,7 @@ final class FabricCluster implements Cluster {
           case NETWORK_POLICY ->
               client.network().networkPolicies().inNamespace(namespace).withName(name).get();
           case SECRET -> client.secrets().inNamespace(namespace).withName(name).get();
+          case APP_KEY -> null;
           case CONFIG_MAP -> client.configMaps().inNamespace(namespace).withName(name).get();
           case VOLUME -> client.persistentVolumes().withName(name).get();
           case CLAIM -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get();

@@ -97,15 +97,11 @@ public class ReconcileBeans {
       KubernetesClient client,
       ModelReconciler models,
       GpuPoolReconciler pools,
+      AppReconciler apps,
       WorkloadNamespace workloads,
       Leadership leadership) {
-    Clock clock = clock();
     return new OperatorRunner(
-        client,
-        workloads.name(),
-        Duration.ofSeconds(45),
-        List.of(models, new NotYetReconciler.Apps(clock), pools),
-        leadership);
+        client, workloads.name(), Duration.ofSeconds(45), List.of(models, apps, pools), leadership);
   }
 
   @Produces

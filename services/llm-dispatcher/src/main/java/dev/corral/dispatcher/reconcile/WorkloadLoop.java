@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 final class WorkloadLoop<T extends HasMetadata> {
   private static final int MOST_ROUNDS = 16;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
   private final Workloads<T> workloads;
   private final Cluster cluster;
@@ -86,7 +87,7 @@ final class WorkloadLoop<T extends HasMetadata> {
     Wanted wanted = workloads.wanted(resource).frozen(deciding.frozen().get());
     Optional<WorkloadRecord> record =
         records.recent(wanted.ref().uid()).filter(known -> isSteady(known.state()));
-    if (record.isEmpty() || wanted.deleting()) {
+    if (record.isEmpty() || wanted.deleting() || !workloads.areWatchedWhole()) {
       return Optional.empty();
     }
     Glance<T> glance = glimpsed(resource, wanted, record, seen, Asked.nobody());
@@ -98,7 +99,7 @@ final class WorkloadLoop<T extends HasMetadata> {
       glance = glimpsed(resource, wanted, record, seen, askEngines(glance));
     }
     return glance.plan().actions().isEmpty() && !glance.plan().over()
-        ? Optional.of(new Outcome.Settled(report(glance)))
+        ? Optional.of(new Outcome.Settled(report(glance, Optional.empty())))
         : Optional.empty();
   }
 
@@ -136,7 +137,11 @@ final class WorkloadLoop<T extends HasMetadata> {
       }
       switch (apply(glance)) {
         case Next.Settle settle -> {
-          return new Outcome.Settled(report(glance));
+          return new Outcome.Settled(report(glance, Optional.empty()));
+        }
+        case Next.Delayed delayed -> {
+          report(glance, Optional.of(delayed.why()));
+          return new Outcome.Settled(Optional.of(TRY_AGAIN));
         }
         case Next.Pause pause -> {
           return new Outcome.Settled(Optional.of(PAUSE));
@@ -175,6 +180,14 @@ final class WorkloadLoop<T extends HasMetadata> {
   }
 
   private Next apply(Glance<T> glance) {
+    try {
+      return act(glance);
+    } catch (DelayedException e) {
+      return new Next.Delayed(e.why());
+    }
+  }
+
+  private Next act(Glance<T> glance) {
     for (Action action : glance.plan().actions()) {
       switch (action) {
         case Action.Write write -> {
@@ -234,7 +247,7 @@ final class WorkloadLoop<T extends HasMetadata> {
     return new Next.LookAgain(Asked.nobody());
   }
 
-  private Optional<Duration> report(Glance<T> glance) {
+  private Optional<Duration> report(Glance<T> glance, Optional<String> delay) {
     WorkloadRecord record = glance.record().orElseThrow();
     var history =
         record.history().complete()
@@ -254,7 +267,8 @@ final class WorkloadLoop<T extends HasMetadata> {
             history,
             AdapterPlan.of(
                     glance.blueprint().adapters(), glance.observed().adapters(), glance.now())
-                .statuses()));
+                .statuses(),
+            delay));
     return glance.plan().nextLook().map(at -> positive(Duration.between(glance.now(), at)));
   }
 
@@ -277,6 +291,9 @@ final class WorkloadLoop<T extends HasMetadata> {
       Instant now) {}
 
   private sealed interface Next {
+    /// A step must wait for something outside the cluster.
+    record Delayed(String why) implements Next {}
+
     record Settle() implements Next {}
 
     /// Killed a moment ago: what was read before does not know it yet.

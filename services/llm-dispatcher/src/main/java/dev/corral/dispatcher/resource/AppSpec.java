@@ -20,7 +20,7 @@ public record AppSpec(
     @JsonPropertyDescription("The models that the application may talk to.") @Size(max = 32)
         @Nullable List<@Pattern(SpecRules.NAME) @Size(min = 1, max = 40) String> models,
     @JsonPropertyDescription("The EFS access point that keeps its history.")
-        @Pattern("^fsap-[0-9a-f]{8,40}$")
+        @Pattern(AppSpec.STORAGE)
         @Size(max = 50)
         @Nullable String storage,
     @JsonPropertyDescription("For Flowise: the kind of chatflow.")
@@ -31,6 +31,8 @@ public record AppSpec(
     @JsonPropertyDescription("Groups that may see and open the app.") @Size(max = 32)
         @Nullable List<@Pattern(SpecRules.GROUP) @Size(min = 1, max = 64) String> sharedWith)
     implements WorkloadSpec {
+  /// The id of an EFS access point.
+  public static final String STORAGE = "^fsap-[0-9a-f]{8,40}$";
 
   @Override
   public WorkloadKind kind() {

@@ -179,29 +179,13 @@ class ApiTest {
   }
 
   @Test
-  void appsAreKeptAndSayThatNothingRuns() {
-    callers
-        .gateway()
-        .body("{\"name\":\"webui\",\"type\":\"open-webui\",\"owner\":\"alice\"}")
-        .post("/internal/apps")
-        .then()
-        .statusCode(202);
+  void aPoolWithoutALadderIsRefused() {
     callers
         .gateway()
         .body("{\"name\":\"gpu2\",\"ladder\":[]}")
         .post("/internal/gpu-pools")
         .then()
         .statusCode(400);
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(30))
-        .untilAsserted(() -> {
-          callers
-              .gateway()
-              .get("/internal/apps")
-              .then()
-              .body("items[0].status.conditions[0].reason", equalTo("NotYetSupported"));
-        });
-    callers.gateway().delete("/internal/apps/webui").then().statusCode(202);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the stand-ins on free ports with fresh state, and ends them.
 public final class StandIns implements QuarkusTestResourceLifecycleManager {
@@ -22,6 +23,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
   private static final int PATIENCE_S = 90;
 
   private final List<Process> processes = new ArrayList<>();
+  private @Nullable GatewayStandIn gateway;
 
   @Override
   public Map<String, String> start() {
@@ -47,7 +49,12 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
               "--ec2-endpoint=http://127.0.0.1:" + aws.get("aws"));
       String issuer = "https://127.0.0.1:" + cluster.get(PATIENCE_S, TimeUnit.SECONDS).get("port");
       System.setProperty("kubeconfig", kubernetes.resolve("kubeconfig").toString());
+      gateway = new GatewayStandIn();
       var config = new HashMap<String, String>();
+      config.put("corral.gateway.internal-url", gateway.url());
+      config.put("corral.images.allow-tags", "true");
+      config.put("corral.apps.scheme", "http");
+      config.put("corral.apps.efs.file-system", "fs-0c0ffee0000000001");
       config.put("corral.cluster.issuer", issuer);
       config.put("corral.cluster.ca-file", kubernetes.resolve("ca.crt").toString());
       config.put("quarkus.dynamodb.endpoint-override", "http://127.0.0.1:" + aws.get("dynamodb"));
@@ -93,6 +100,9 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     processes.forEach(Process::destroy);
+    if (gateway != null) {
+      gateway.close();
+    }
   }
 
   private CompletableFuture<Map<String, String>> launch(String part, String... arguments)

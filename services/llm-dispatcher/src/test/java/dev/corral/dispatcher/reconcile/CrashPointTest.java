@@ -7,9 +7,6 @@ import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.manifest.ChildKind;
 import dev.corral.dispatcher.record.Records;
 import dev.corral.dispatcher.resource.Model;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -81,10 +78,10 @@ class CrashPointTest {
     BooleanSupplier done = () -> story.done.apply(world);
     try {
       world.until(mortal(world, death), done);
-    } catch (Died died) {
+    } catch (Death.Died died) {
       world.until(world.loop(), done);
     }
-    return death.calls;
+    return death.calls();
   }
 
   private static WorkloadLoop<Model> mortal(World world, Death death) {
@@ -105,42 +102,5 @@ class CrashPointTest {
         .filter(data -> !data.from().equals(data.to()))
         .map(data -> data.from() + "→" + data.to() + " " + data.principal())
         .toList();
-  }
-
-  /// Counts calls, and ends everything at one of them.
-  private static final class Death {
-    private final int at;
-    private final boolean after;
-    private int calls;
-
-    Death(int at, boolean after) {
-      this.at = at;
-      this.after = after;
-    }
-
-    <T> T guard(Class<T> type, T target) {
-      InvocationHandler handler =
-          (proxy, method, arguments) -> {
-            calls++;
-            if (calls == at && !after) {
-              throw new Died();
-            }
-            try {
-              Object result = method.invoke(target, arguments);
-              if (calls == at) {
-                throw new Died();
-              }
-              return result;
-            } catch (InvocationTargetException e) {
-              throw e.getCause();
-            }
-          };
-      return type.cast(
-          Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-  }
-
-  private static final class Died extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 }

@@ -59,14 +59,9 @@ final class World {
 
   WorkloadLoop<Model> loop(
       Workloads<Model> models, Cluster through, Records into, EngineHands engines) {
-    var planner =
-        new Planner(
-            CONFIG.getConfigMapping(LaunchBudgets.class),
-            new UseRules(CONFIG.getConfigMapping(IdleTimes.class)),
-            CONFIG.getConfigMapping(ScaleTimes.class));
     var deciding =
         new WorkloadLoop.Deciding(
-            planner, this::activity, family -> PhaseHistory.empty(), () -> frozen, engines);
+            planner(), this::activity, family -> PhaseHistory.empty(), () -> frozen, engines);
     return new WorkloadLoop<>(
         models,
         through,
@@ -74,6 +69,14 @@ final class World {
         deciding,
         clock,
         new ReconcileMeter(new SimpleMeterRegistry()));
+  }
+
+  /// Decides as the service does with its defaults.
+  static Planner planner() {
+    return new Planner(
+        CONFIG.getConfigMapping(LaunchBudgets.class),
+        new UseRules(CONFIG.getConfigMapping(IdleTimes.class)),
+        CONFIG.getConfigMapping(ScaleTimes.class));
   }
 
   private ActivityReport activity() {
