@@ -57,6 +57,11 @@ class ArchitectureTest {
           .because("models are decided here and carried out by the dispatcher");
 
   @ArchTest
+  static final ArchRule APP =
+      only("app", "dispatcher", "model", "key", "session", "problem")
+          .because("apps follow the same rule of visibility as models, and each has a key");
+
+  @ArchTest
   static final ArchRule KEY =
       only("key", "session", "problem")
           .because("keys are the gateway's own: no other service is asked about them");

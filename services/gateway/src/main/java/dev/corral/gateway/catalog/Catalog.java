@@ -22,7 +22,13 @@ public record Catalog(
       String title,
       @Nullable String description,
       boolean available,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Schema(description = "For app types: what one may start with.")
+          @Nullable List<Flavour> flavours) {}
+
+  /// What one may start with in an app.
+  @Schema(requiredProperties = {"name", "title"})
+  public record Flavour(String name, String title) {}
 
   /// A model that is known to work, with what one wants to know before launching it.
   @Schema(

@@ -31,6 +31,7 @@ public record LifecycleEvent(
       String owner,
       List<String> sharedWith,
       @Nullable String engine,
+      @Nullable String appType,
       @Nullable String compute,
       String from,
       String to,

@@ -25,6 +25,7 @@ public record TimelineEntry(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Receipt(
       List<String> removed,
+      @Schema(description = "What is still there, like an app's data.") @Nullable List<String> kept,
       @Nullable Long runSeconds,
       @Nullable Instant launchedAt,
       @Nullable Instant terminatedAt) {}

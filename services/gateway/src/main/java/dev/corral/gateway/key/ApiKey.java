@@ -5,7 +5,24 @@ import java.util.List;
 import java.util.Optional;
 
 /// A key as it is stored: everything but the key itself, of which only the hash is kept.
-public record ApiKey(String id, String sha256, Owner owner, String name, Scope scope, Life life) {
+///
+/// @param app the app whose key it is, if it is not a person's own
+public record ApiKey(
+    String id,
+    String sha256,
+    Owner owner,
+    String name,
+    Scope scope,
+    Life life,
+    Optional<OfApp> app) {
+  /// A key that a person made for themselves.
+  public ApiKey(String id, String sha256, Owner owner, String name, Scope scope, Life life) {
+    this(id, sha256, owner, name, scope, life, Optional.empty());
+  }
+
+  /// The app that holds a key.
+  public record OfApp(String uid, String name) {}
+
   /// Whose key it is, with the groups they had when they made it.
   public record Owner(String principal, List<String> groups) {}
 

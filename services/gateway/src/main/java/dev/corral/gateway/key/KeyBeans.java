@@ -1,5 +1,9 @@
 package dev.corral.gateway.key;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.gateway.session.ClusterConfig;
+import dev.corral.gateway.session.ClusterKeys;
+import dev.corral.gateway.session.ServiceCallers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,8 +16,37 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class KeyBeans {
   @Produces
   @Singleton
-  KeyRing ring(DynamoDbClient dynamo, TableConfig tables, KeyConfig keys, Clock clock) {
-    return new KeyRing(
-        new KeyTable(dynamo, tables.prefix() + "keys"), keys, clock, new SecureRandom());
+  KeyTable table(DynamoDbClient dynamo, TableConfig tables) {
+    return new KeyTable(dynamo, tables.prefix() + "keys");
+  }
+
+  @Produces
+  @Singleton
+  AppKeyTable appKeys(DynamoDbClient dynamo, TableConfig tables, KeyTable table) {
+    return new AppKeyTable(dynamo, tables.prefix() + "keys", table);
+  }
+
+  @Produces
+  @Singleton
+  KeyRing ring(KeyTable table, AppKeyTable appKeys, KeyConfig keys, Clock clock) {
+    return new KeyRing(table, appKeys, keys, clock, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  AppKeyRing appKeyRing(AppKeyTable appKeys, Clock clock) {
+    return new AppKeyRing(appKeys, clock);
+  }
+
+  @Produces
+  @Singleton
+  ServiceDoor serviceDoor(ObjectMapper json, ClusterConfig cluster) {
+    var callers =
+        cluster
+            .issuer()
+            .map(issuer ->
+                new ServiceCallers(
+                    issuer, cluster.namespace(), new ClusterKeys(issuer, cluster.caFile())));
+    return new ServiceDoor(json, callers);
   }
 }

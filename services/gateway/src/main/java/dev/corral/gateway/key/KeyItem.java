@@ -31,6 +31,11 @@ final class KeyItem {
     item.put("dialects", list(key.scope().dialects()));
     item.put("createdAt", AttributeValue.fromS(key.life().createdAt().toString()));
     key.life().expiresAt().ifPresent(at -> expiry(item, at));
+    key.app()
+        .ifPresent(app -> {
+          item.put("appUid", AttributeValue.fromS(app.uid()));
+          item.put("app", AttributeValue.fromS(app.name()));
+        });
     return item;
   }
 
@@ -43,7 +48,9 @@ final class KeyItem {
         new ApiKey.Scope(texts(item, "models"), texts(item, "dialects")),
         new ApiKey.Life(
             Instant.parse(text(item, "createdAt")),
-            Optional.ofNullable(item.get("expiresAt")).map(v -> Instant.parse(v.s()))));
+            Optional.ofNullable(item.get("expiresAt")).map(v -> Instant.parse(v.s()))),
+        Optional.ofNullable(item.get("appUid"))
+            .map(uid -> new ApiKey.OfApp(uid.s(), text(item, "app"))));
   }
 
   private static void expiry(Map<String, AttributeValue> item, Instant at) {
@@ -52,15 +59,15 @@ final class KeyItem {
     item.put("ttl", AttributeValue.fromN(Long.toString(ttl)));
   }
 
-  private static AttributeValue list(List<String> values) {
+  static AttributeValue list(List<String> values) {
     return AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList());
   }
 
-  private static String text(Map<String, AttributeValue> item, String name) {
+  static String text(Map<String, AttributeValue> item, String name) {
     return Objects.requireNonNull(item.get(name), name).s();
   }
 
-  private static List<String> texts(Map<String, AttributeValue> item, String name) {
+  static List<String> texts(Map<String, AttributeValue> item, String name) {
     return Objects.requireNonNull(item.get(name), name).l().stream()
         .map(AttributeValue::s)
         .toList();

@@ -15,20 +15,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes, lists, revokes and verifies keys.
 public class KeyRing {
   private static final Pattern ID = Pattern.compile("[a-z0-9]{12}");
   private static final String NO_HASH = "0".repeat(64);
-  private static final List<String> EVERY_DIALECT = List.of("openai", "ollama");
+  static final List<String> EVERY_DIALECT = List.of("openai", "ollama");
 
   private final KeyTable table;
+  private final AppKeyTable appKeys;
   private final KeyConfig config;
   private final Clock clock;
   private final SecureRandom random;
 
-  public KeyRing(KeyTable table, KeyConfig config, Clock clock, SecureRandom random) {
+  public KeyRing(
+      KeyTable table, AppKeyTable appKeys, KeyConfig config, Clock clock, SecureRandom random) {
+    this.appKeys = appKeys;
     this.table = table;
     this.config = config;
     this.clock = clock;
@@ -55,12 +59,15 @@ public class KeyRing {
   }
 
   List<ApiKey> list(String principal) {
-    return table.all(table.ids(principal)).stream()
+    return Stream.concat(table.all(table.ids(principal)).stream(), appKeys.of(principal).stream())
         .sorted(Comparator.comparing((ApiKey k) -> k.life().createdAt()).reversed())
         .toList();
   }
 
   void revoke(String principal, String id) {
+    if (ID.matcher(id).matches()) {
+      refuseOfApp(principal, id);
+    }
     if (!ID.matcher(id).matches() || !table.remove(principal, id)) {
       throw new ProblemException(new Problem.NotFound());
     }
@@ -77,6 +84,19 @@ public class KeyRing {
             bytes(Objects.requireNonNullElse(sha256, "")));
     Instant now = clock.instant();
     return found.filter(k -> same && !k.life().isOver(now));
+  }
+
+  /// The key of an app goes with the app: without it the app would only seem to work.
+  private void refuseOfApp(String principal, String id) {
+    table
+        .find(id)
+        .filter(key -> key.owner().principal().equals(principal))
+        .flatMap(ApiKey::app)
+        .ifPresent(app -> {
+          throw new ProblemException(
+              new Problem.Conflict(
+                  "It is the key of the app `" + app.name() + "`: terminate the app."));
+        });
   }
 
   private boolean addAfterSweep(ApiKey key, Instant now) {

@@ -141,7 +141,8 @@ public final class KeyTable {
     }
   }
 
-  private Map<String, AttributeValue> item(AttributeValue pk) {
+  /// The item under this key; empty when there is none.
+  Map<String, AttributeValue> item(AttributeValue pk) {
     return call(() ->
         dynamo.getItem(b -> b.tableName(table).key(Map.of("pk", pk)).consistentRead(true)).item());
   }
@@ -154,7 +155,8 @@ public final class KeyTable {
         .expressionAttributeValues(Map.of(":ids", AttributeValue.fromSs(List.of(id))));
   }
 
-  private boolean transact(TransactWriteItem... items) {
+  /// Writes all or nothing; false when a condition did not hold.
+  boolean transact(TransactWriteItem... items) {
     return call(() -> {
       try {
         dynamo.transactWriteItems(b -> b.transactItems(items));
@@ -169,7 +171,7 @@ public final class KeyTable {
     });
   }
 
-  private static <T> T call(Supplier<T> work) {
+  static <T> T call(Supplier<T> work) {
     try {
       return work.get();
     } catch (SdkException e) {
@@ -178,7 +180,8 @@ public final class KeyTable {
     }
   }
 
-  private static AttributeValue ownerOf(String principal) {
+  /// The item that holds the ids of a person's keys.
+  static AttributeValue ownerOf(String principal) {
     return AttributeValue.fromS("owner#" + principal);
   }
 }

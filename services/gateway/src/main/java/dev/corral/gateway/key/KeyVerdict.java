@@ -15,9 +15,10 @@ record KeyVerdict(
     @Nullable List<String> groups,
     @Nullable List<String> models,
     @Nullable List<String> dialects,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable String app) {
   private static final KeyVerdict INACTIVE =
-      new KeyVerdict(false, null, null, null, null, null, null);
+      new KeyVerdict(false, null, null, null, null, null, null, null);
 
   static KeyVerdict of(Optional<ApiKey> key) {
     return key.map(KeyVerdict::active).orElse(INACTIVE);
@@ -31,6 +32,7 @@ record KeyVerdict(
         key.owner().groups(),
         key.scope().models(),
         key.scope().dialects(),
-        key.life().expiresAt().orElse(null));
+        key.life().expiresAt().orElse(null),
+        key.app().map(ApiKey.OfApp::name).orElse(null));
   }
 }

@@ -17,7 +17,8 @@ public record KeyView(
     List<String> models,
     List<String> dialects,
     Instant createdAt,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Schema(description = "The app that holds it; it goes with the app.") @Nullable String app) {
   static KeyView of(ApiKey key) {
     return new KeyView(
         key.id(),
@@ -25,6 +26,7 @@ public record KeyView(
         key.scope().models(),
         key.scope().dialects(),
         key.life().createdAt(),
-        key.life().expiresAt().orElse(null));
+        key.life().expiresAt().orElse(null),
+        key.app().map(ApiKey.OfApp::name).orElse(null));
   }
 }

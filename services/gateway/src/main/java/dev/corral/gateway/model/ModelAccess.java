@@ -27,10 +27,16 @@ public final class ModelAccess {
   private ModelAccess() {}
 
   public static Decision decide(Caller caller, Model model, Verb verb) {
-    if (!maySee(caller, model.owner(), model.sharedWith())) {
+    return decide(caller, model.owner(), model.sharedWith(), verb);
+  }
+
+  /// The same for whatever has an owner and is shared with groups.
+  public static Decision decide(
+      Caller caller, String owner, Collection<String> sharedWith, Verb verb) {
+    if (!maySee(caller, owner, sharedWith)) {
       return Decision.INVISIBLE;
     }
-    boolean owns = caller.isAdmin() || model.owner().equals(caller.id());
+    boolean owns = caller.isAdmin() || owner.equals(caller.id());
     return verb == Verb.SEE_AND_WAKE || owns ? Decision.ALLOWED : Decision.FORBIDDEN;
   }
 

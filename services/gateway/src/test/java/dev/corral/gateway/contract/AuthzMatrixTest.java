@@ -66,6 +66,9 @@ class AuthzMatrixTest {
     if (!operation.id().equals("launchModel")) {
       World.DISPATCHER.has("tiny", "alice");
     }
+    if (!operation.id().equals("launchApp")) {
+      World.DISPATCHER.hasApp("tiny", "alice");
+    }
     metrics("/internal/summary", "getSummary");
     metrics("/internal/usage", "getUsage");
     metrics("/internal/latency", "getLatencyReport");

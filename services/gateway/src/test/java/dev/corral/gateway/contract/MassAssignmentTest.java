@@ -56,6 +56,13 @@ class MassAssignmentTest {
         checked.add(name);
       }
     }
-    assertThat(checked).contains("LaunchRequest", "ModelPatch", "KeepWarmRequest", "KeyRequest");
+    assertThat(checked)
+        .contains(
+            "LaunchRequest",
+            "ModelPatch",
+            "KeepWarmRequest",
+            "KeyRequest",
+            "AppRequest",
+            "AppPatch");
   }
 }

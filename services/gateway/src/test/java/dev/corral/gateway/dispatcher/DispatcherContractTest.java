@@ -23,6 +23,17 @@ class DispatcherContractTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"app-active", "app-launching"})
+  void apps(String example) {
+    App app = EXAMPLES.readsFaithfully(example, App.class);
+    assertThat(app.name()).isEqualTo("chat");
+    assertThat(app.owner()).isEqualTo("alice");
+    assertThat(app.url()).isNotEmpty();
+    assertThat(app.replicas()).isNotNull();
+    assertThat(app.createdAt()).isNotNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "lifecycle-created",

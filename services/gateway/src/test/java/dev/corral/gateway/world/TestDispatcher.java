@@ -29,6 +29,7 @@ public final class TestDispatcher {
   public final AtomicInteger failWith = new AtomicInteger();
 
   private final Map<String, JsonObject> models = new ConcurrentHashMap<>();
+  private final Map<String, JsonObject> apps = new ConcurrentHashMap<>();
   private final Map<String, JsonArray> timelines = new ConcurrentHashMap<>();
   private final Map<String, String> events = new ConcurrentSkipListMap<>();
   private final List<HttpServerResponse> listeners = new CopyOnWriteArrayList<>();
@@ -55,12 +56,19 @@ public final class TestDispatcher {
     timelines.put(name, new JsonArray().add(step(name)));
   }
 
+  /// Puts an app there, as if it had been launched.
+  public void hasApp(String name, String owner, String... sharedWith) {
+    apps.put(name, app(name, owner, new JsonArray(List.of(sharedWith))));
+    timelines.put(name, new JsonArray().add(step(name)));
+  }
+
   public void hasOldLife(String name, String uid) {
     timelines.get(name).add(step(name).put("uid", uid));
   }
 
   public void clear() {
     models.clear();
+    apps.clear();
     timelines.clear();
     seen.clear();
     failWith.set(0);
@@ -133,10 +141,11 @@ public final class TestDispatcher {
       return;
     }
     String[] parts = request.path().split("/", -1);
+    Map<String, JsonObject> kind = parts[2].equals("apps") ? apps : models;
     if (parts.length == 3) {
-      collection(request, body);
+      collection(request, body, kind);
     } else {
-      JsonObject model = models.get(parts[3]);
+      JsonObject model = kind.get(parts[3]);
       if (model == null) {
         problem(request, 404, "not_found", "no such model");
       } else {
@@ -145,22 +154,24 @@ public final class TestDispatcher {
     }
   }
 
-  private void collection(HttpServerRequest request, String body) {
+  private void collection(HttpServerRequest request, String body, Map<String, JsonObject> kind) {
     if (request.method().name().equals("GET")) {
       JsonArray items = new JsonArray();
-      new TreeMap<>(models).values().forEach(items::add);
+      new TreeMap<>(kind).values().forEach(items::add);
       answer(request, 200, new JsonObject().put("items", items));
       return;
     }
     JsonObject asked = new JsonObject(body);
-    if (models.containsKey(asked.getString("name"))) {
+    if (kind.containsKey(asked.getString("name"))) {
       problem(request, 409, "name_taken", "taken by someone in 10.0.0.7");
       return;
     }
     JsonObject made =
-        model(asked.getString("name"), asked.getString("owner"), asked.getJsonArray("sharedWith"))
+        (kind == apps
+                ? app(asked.getString("name"), asked.getString("owner"), new JsonArray())
+                : model(asked.getString("name"), asked.getString("owner"), new JsonArray()))
             .mergeIn(asked);
-    models.put(asked.getString("name"), made);
+    kind.put(asked.getString("name"), made);
     timelines.put(asked.getString("name"), new JsonArray().add(step(asked.getString("name"))));
     answer(request, 202, made);
   }
@@ -203,6 +214,23 @@ public final class TestDispatcher {
         .put("at", "2026-11-20T20:00:00Z")
         .put("from", "none")
         .put("to", "launching");
+  }
+
+  private static JsonObject app(String name, String owner, JsonArray sharedWith) {
+    return new JsonObject()
+        .put("name", name)
+        .put("uid", "uid-" + name)
+        .put("owner", owner)
+        .put("type", "open-webui")
+        .put("models", new JsonArray())
+        .put("sharedWith", sharedWith)
+        .put("suspended", false)
+        .put("state", "active")
+        .put("phase", "ready")
+        .put("replicas", new JsonObject().put("desired", 1).put("ready", 1))
+        .put("url", "http://" + name + ".apps.localhost")
+        .put("createdAt", "2026-11-20T20:00:00Z")
+        .put("fieldOfTheFuture", true);
   }
 
   private static JsonObject model(String name, String owner, JsonArray sharedWith) {
