@@ -121,11 +121,7 @@ public final class ModelManifests {
     var data = new TreeMap<String, String>();
     data.put("admin-key", base64(keys.admin(uid)));
     data.put("api-key", base64(keys.api(uid)));
-    return new SecretBuilder()
-        .withMetadata(meta.meta())
-        .withType("Opaque")
-        .withData(data)
-        .build();
+    return new SecretBuilder().withMetadata(meta.meta()).withType("Opaque").withData(data).build();
   }
 
   private static String base64(String text) {

@@ -35,8 +35,7 @@ public record Sight(
       Optional<Instant> lastUsed,
       Optional<String> detail,
       PhaseHistory history) {
-    this(
-        wanted, record, hasPods, ready, lastUsed, detail, history, List.of(), Optional.empty());
+    this(wanted, record, hasPods, ready, lastUsed, detail, history, List.of(), Optional.empty());
   }
 
   Replicas replicas() {

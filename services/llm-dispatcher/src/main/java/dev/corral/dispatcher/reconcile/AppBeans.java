@@ -95,7 +95,8 @@ public class AppBeans {
       Leadership leadership) {
     var fenced = new FencedCluster(cluster, leadership);
     return new AppReconciler(
-        new WorkloadLoop<>(apps, fenced, new RecentRecords(records, clock), deciding, clock, meter),
+        new WorkloadLoop<>(
+            apps, fenced, new RecentRecords(records, clock, leadership), deciding, clock, meter),
         meter);
   }
 }

@@ -110,11 +110,7 @@ final class WorkloadLoop<T extends HasMetadata> {
   }
 
   private Glance<T> glimpsed(
-      T resource,
-      Wanted wanted,
-      Optional<WorkloadRecord> record,
-      Glimpse seen,
-      Asked asked) {
+      T resource, Wanted wanted, Optional<WorkloadRecord> record, Glimpse seen, Asked asked) {
     var blueprint = new PartialBlueprint(workloads.blueprint(wanted), Glimpse.WATCHED.keySet());
     Observed observed =
         seen.observed(asked.activity(), workloads.lastUsed(resource)).with(asked.adapters());

@@ -24,6 +24,7 @@ interface Workloads<T extends HasMetadata> {
 
   /// Adds the condition to its status until the next report.
   default void failing(T resource, Condition condition) {}
+
   /// True when the watches show everything that could have to be done.
   default boolean areWatchedWhole() {
     return true;

@@ -31,6 +31,7 @@ public record ModelStatus(
         since,
         replicas,
         etaSeconds,
+        etaAtMostSeconds,
         lastUsed,
         costPerHourEur,
         List.copyOf(others),

@@ -94,7 +94,7 @@ final class AppWorld implements Workloads<App>, Cluster {
     return new WorkloadLoop<>(
         (Workloads<App>) death.guard(Workloads.class, this),
         cluster,
-        new RecentRecords(death.guard(Records.class, records), clock),
+        new RecentRecords(death.guard(Records.class, records), clock, new Leading()),
         new WorkloadLoop.Deciding(
             World.planner(),
             ActivityReport.NotAsked::new,
