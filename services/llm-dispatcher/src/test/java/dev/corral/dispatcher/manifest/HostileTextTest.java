@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
 import dev.corral.dispatcher.resource.Adapter;
 import dev.corral.dispatcher.resource.Engine;
+import dev.corral.dispatcher.resource.GpuPoolSpec;
 import dev.corral.dispatcher.resource.ModelSpec;
 import dev.corral.dispatcher.resource.SpecRules;
 import dev.corral.dispatcher.resource.WorkloadKind;
@@ -28,6 +29,12 @@ import net.jqwik.api.Provide;
 /// it would reach the pod as it is and change nothing around it.
 class HostileTextTest {
   private static final ModelBlueprints BLUEPRINTS = ModelFixtures.blueprints();
+  private static final GpuPoolSpec POOL =
+      Serialization.unmarshal(
+          """
+          {"ladder": [{"instanceType": "g6.xlarge"}], "adapterStore": "s3://bucket"}
+          """,
+          GpuPoolSpec.class);
 
   @Provide
   Arbitrary<String> hostile() {
@@ -65,7 +72,7 @@ class HostileTextTest {
       var ref = new WorkloadRef(WorkloadKind.MODEL, "corral", text, "uid");
       var children =
           BLUEPRINTS
-              .of(ref, one.spec(), Optional.empty())
+              .of(ref, one.spec(), Optional.of(POOL))
               .children(new WorkloadState.Active(Instant.EPOCH), 1);
       children.forEach(child -> survives(child.resource()));
       Deployment deployment = (Deployment) children.getLast().resource();
