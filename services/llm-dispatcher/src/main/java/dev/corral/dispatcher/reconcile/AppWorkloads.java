@@ -29,8 +29,11 @@ import java.util.Optional;
 
 /// Apps as the loop sees them.
 final class AppWorkloads implements Workloads<App> {
+  /// Times of creation are whole seconds: of two in one, the one that the API let in was first.
   private static final Comparator<ObjectMeta> BY_AGE =
-      Comparator.comparing(ObjectMeta::getCreationTimestamp).thenComparing(ObjectMeta::getUid);
+      Comparator.comparing(ObjectMeta::getCreationTimestamp)
+          .thenComparing(AppWorkloads::cameByKubectl)
+          .thenComparing(ObjectMeta::getUid);
 
   private final KubernetesClient client;
   private final AppManifests manifests;
@@ -89,6 +92,10 @@ final class AppWorkloads implements Workloads<App> {
         .map(model -> model.getMetadata().getName())
         .sorted()
         .toList();
+  }
+
+  private static boolean cameByKubectl(ObjectMeta meta) {
+    return meta.getAnnotations() == null || !meta.getAnnotations().containsKey(Commands.CREATED_BY);
   }
 
   private static boolean isShared(ModelSpec model, AppSpec app) {
