@@ -92,11 +92,13 @@ public class AppBeans {
       WorkloadLoop.Deciding deciding,
       Clock clock,
       ReconcileMeter meter,
-      Leadership leadership) {
+      Leadership leadership,
+      WatchBoard board) {
     var fenced = new FencedCluster(cluster, leadership);
     return new AppReconciler(
         new WorkloadLoop<>(
             apps, fenced, new RecentRecords(records, clock, leadership), deciding, clock, meter),
-        meter);
+        meter,
+        board);
   }
 }

@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
     fieldManager = WorkloadReconciler.FINALIZER_MANAGER,
     generationAwareEventProcessing = false)
 final class AppReconciler extends WorkloadReconciler<App> {
-  AppReconciler(WorkloadLoop<App> loop, ReconcileMeter meter) {
-    super(WorkloadKind.APP, App.class, loop, meter);
+  AppReconciler(WorkloadLoop<App> loop, ReconcileMeter meter, WatchBoard board) {
+    super(WorkloadKind.APP, App.class, loop, meter, board);
   }
 }

@@ -40,10 +40,6 @@ abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T
   private final WatchBoard board;
   private volatile Runnable lookAtAll = () -> {};
 
-  WorkloadReconciler(WorkloadKind kind, Class<T> type, WorkloadLoop<T> loop, ReconcileMeter meter) {
-    this(kind, type, loop, meter, new WatchBoard());
-  }
-
   /// @param board where its informers are compared with the API server
   WorkloadReconciler(
       WorkloadKind kind,
