@@ -52,8 +52,8 @@ standin() {
 start_standins() {
   standin cloud --dynamodb-port "$(port 6)" --sqs-port "$(port 7)" --s3-port "$(port 8)" \
     --tables "$(ls "$ROOT"/services/*/src/main/contract/tables.json | paste -sd,)" \
-    --queues corral-lifecycle,corral-usage
-  standin kubernetes --port "$(port 5)" --crds "$ROOT/charts/corral/crds"
+    --queues corral-lifecycle,corral-usage,corral-budget
+  standin kubernetes --port "$(port 5)" --crds "$ROOT/charts/corral/crds,$ROOT/charts/karpenter-crds"
   standin identity --port "$(port 4)" --redirect-uri "http://localhost:$(port 0)/callback"
   cluster_objects
 }
