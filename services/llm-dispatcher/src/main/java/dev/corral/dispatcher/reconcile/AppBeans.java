@@ -97,7 +97,12 @@ public class AppBeans {
     var fenced = new FencedCluster(cluster, leadership);
     return new AppReconciler(
         new WorkloadLoop<>(
-            apps, fenced, new RecentRecords(records, clock, leadership), deciding, clock, meter),
+            new FencedWorkloads<>(apps, leadership),
+            fenced,
+            new RecentRecords(records, clock, leadership),
+            deciding,
+            clock,
+            meter),
         meter,
         board);
   }

@@ -82,7 +82,7 @@ public class ReconcileBeans {
       WatchBoard board) {
     var loop =
         new WorkloadLoop<>(
-            models,
+            new FencedWorkloads<>(models, leadership),
             new FencedCluster(new FabricCluster(client, outlooks), leadership),
             new RecentRecords(records, clock(), leadership),
             deciding,
