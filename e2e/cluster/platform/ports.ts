@@ -7,14 +7,26 @@ export async function freePorts<Name extends string>(...names: Name[]): Promise<
   return Object.fromEntries(names.map((name, index) => [name, held[index]!.port])) as Record<Name, number>;
 }
 
-function hold(): Promise<{ port: number; release: () => Promise<void> }> {
+interface Held {
+  port: number;
+  release: () => Promise<void>;
+}
+
+/** Below the ports that outgoing connections get: one of those could take a port between its choice and its use. */
+async function hold(tries = 100): Promise<Held> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  return listen(port).catch((taken: unknown) => {
+    if (tries <= 1) throw taken;
+    return hold(tries - 1);
+  });
+}
+
+function listen(port: number): Promise<Held> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      if (address === null || typeof address === "string") return reject(new Error("no port"));
-      resolve({ port: address.port, release: () => new Promise((done) => server.close(() => done())) });
-    });
+    server.listen(port, "127.0.0.1", () =>
+      resolve({ port, release: () => new Promise((done) => server.close(() => done())) }),
+    );
   });
 }

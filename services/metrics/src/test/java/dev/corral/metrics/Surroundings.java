@@ -2,11 +2,11 @@ package dev.corral.metrics;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What metrics needs around it: the stand-in for the cloud, and an issuer.
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
@@ -58,11 +58,20 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     return config;
   }
 
+  /// A port below those that outgoing connections get, which could take it before its use.
   static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return ThreadLocalRandom.current()
+        .ints(1000, 20_000, 32_000)
+        .filter(Surroundings::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 }

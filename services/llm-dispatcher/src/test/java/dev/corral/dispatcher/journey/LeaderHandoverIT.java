@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,9 +235,20 @@ class LeaderHandoverIT {
       proxy.close();
     }
 
-    private static int free() throws IOException {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
+    /// A port below those that outgoing connections get, which could take it before its use.
+    private static int free() {
+      return ThreadLocalRandom.current()
+          .ints(1000, 20_000, 32_000)
+          .filter(Dispatcher::isFree)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.isBound();
+      } catch (IOException taken) {
+        return false;
       }
     }
   }
