@@ -3,6 +3,7 @@ package dev.corral.proxy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.proxy.admission.Authenticator;
 import dev.corral.proxy.admission.CachedKeys;
+import dev.corral.proxy.admission.Gate;
 import dev.corral.proxy.admission.GatewayKeys;
 import dev.corral.proxy.admission.KeyConfig;
 import dev.corral.proxy.admission.LimitConfig;
@@ -149,14 +150,25 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Relay relay(Vertx vertx, Lanes lanes, Pace pace, LimitConfig limits, Tally tally) {
-    return new Relay(vertx, lanes, pace, new Turnstile(limits.concurrentStreams()), tally);
+  Gate gate(LimitConfig limits) {
+    return new Turnstile(limits.concurrentStreams());
+  }
+
+  @Produces
+  @Singleton
+  Relay relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally) {
+    return new Relay(vertx, lanes, pace, tally);
   }
 
   @Produces
   @Singleton
   Ingress ingress(
-      Authenticator authenticator, PromptConfig prompt, Relay relay, Tally tally, Clocks clocks) {
-    return new Ingress(authenticator, new PromptReader(prompt), relay, tally, clocks);
+      Authenticator authenticator,
+      Gate gate,
+      PromptConfig prompt,
+      Relay relay,
+      Tally tally,
+      Clocks clocks) {
+    return new Ingress(authenticator, gate, new PromptReader(prompt), relay, tally, clocks);
   }
 }

@@ -2,10 +2,14 @@ package dev.corral.proxy.admission;
 
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Bounds how many requests of one principal are in progress.
-public final class Turnstile {
+public final class Turnstile implements Gate {
   private final int limit;
   private final ConcurrentHashMap<String, Integer> inside = new ConcurrentHashMap<>();
 
@@ -14,17 +18,40 @@ public final class Turnstile {
     this.limit = limit;
   }
 
-  /// One more request, or the problem to answer with.
-  public void enter(Principal principal) {
+  @Override
+  public CompletionStage<Pass> enter(Principal principal, Demand demand) {
     int count = inside.merge(principal.id(), 1, Integer::sum);
     if (count > limit) {
-      leave(principal);
-      throw new ProblemException(new Problem.TooManyStreams(limit));
+      leave(principal.id());
+      return CompletableFuture.failedFuture(
+          new ProblemException(new Problem.TooManyStreams(limit)));
     }
+    return CompletableFuture.completedFuture(new Inside(principal.id()));
   }
 
-  /// One less; a principal without requests is forgotten.
-  public void leave(Principal principal) {
-    inside.computeIfPresent(principal.id(), (id, count) -> count > 1 ? count - 1 : null);
+  /// A principal without requests is forgotten.
+  private void leave(String principal) {
+    inside.computeIfPresent(principal, (id, count) -> count > 1 ? count - 1 : null);
+  }
+
+  private final class Inside implements Pass {
+    private final String principal;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private Inside(String principal) {
+      this.principal = principal;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of();
+    }
+
+    @Override
+    public void leave(long tokens) {
+      if (left.compareAndSet(false, true)) {
+        Turnstile.this.leave(principal);
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// Passes on what an engine says about a bad request only if it cannot carry anything internal:
 /// addresses, paths and traces stay here.
-final class EngineWords {
+public final class EngineWords {
   private static final String PLAIN = "The model's engine refused this request.";
   private static final int LONGEST = 200;
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9 ,.;:'\"()_=<>!?%+-]+");
@@ -16,7 +16,8 @@ final class EngineWords {
 
   private EngineWords() {}
 
-  static String harmless(byte[] body) {
+  /// What the engine says of a request that it refuses, fit for the caller.
+  public static String harmless(byte[] body) {
     try {
       JsonNode error = JsonText.MAPPER.readTree(body).path("error");
       String text = error.isTextual() ? error.asText() : error.path("message").asText("");

@@ -64,7 +64,16 @@ final class OllamaVoice implements Voice {
       case LaunchLimit p -> 429;
       case Starting p -> 503;
       case ModelFailed p -> 503;
-      case DialectUnsupported p -> 400;
+      case OperationUnsupported p -> 400;
+      case FieldUnsupported p -> 400;
+      case RateLimited p -> 429;
+      case BudgetSpent p -> 429;
+      case ContentRefused p -> 400;
+      case Throttled p -> 429;
+      case ModelRetired p -> 410;
+      case ModelForbidden p -> 403;
+      case StorageUnavailable p -> 503;
+      case NotYours p -> 404;
       case EngineUnavailable p -> 503;
       case EngineBusy p -> 503;
       case EngineBroken p -> 502;
@@ -136,11 +145,6 @@ final class OllamaVoice implements Voice {
     show.putArray("capabilities").add("completion");
     show.put("modified_at", model.createdAt().toString());
     return bytes(show);
-  }
-
-  @Override
-  public String engineMessage(byte[] body) {
-    return EngineWords.harmless(body);
   }
 
   private static ObjectNode card(ListedModel model) {

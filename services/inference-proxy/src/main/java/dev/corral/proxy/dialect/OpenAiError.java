@@ -7,6 +7,7 @@ import dev.corral.proxy.problem.Problem.*;
 /// Status, type, code and parameter of each problem in OpenAI's dialect.
 record OpenAiError(int status, String type, String code, String param) {
   private static final String BAD_REQUEST = "invalid_request_error";
+  private static final String RATE = "rate_limit_error";
   private static final String SERVER = "server_error";
 
   private OpenAiError(int status, String type, String code) {
@@ -27,15 +28,24 @@ record OpenAiError(int status, String type, String code, String param) {
       case BodyTooLarge p -> new OpenAiError(413, BAD_REQUEST, "body_too_large");
       case UnsupportedMedia p -> new OpenAiError(415, BAD_REQUEST, "unsupported_media_type");
       case SlowBody p -> new OpenAiError(408, BAD_REQUEST, "request_timeout");
-      case TooManyStreams p -> new OpenAiError(429, "rate_limit_error", "too_many_requests");
-      case TooManyWaiters p -> new OpenAiError(429, "rate_limit_error", "too_many_requests");
-      case LaunchLimit p -> new OpenAiError(429, "rate_limit_error", "launch_limit");
+      case TooManyStreams p -> new OpenAiError(429, RATE, "too_many_requests");
+      case TooManyWaiters p -> new OpenAiError(429, RATE, "too_many_requests");
+      case LaunchLimit p -> new OpenAiError(429, RATE, "launch_limit");
       case Starting p -> new OpenAiError(503, SERVER, "model_starting", "model");
       case ModelFailed p -> new OpenAiError(503, SERVER, "model_failed", "model");
-      case DialectUnsupported p ->
-          new OpenAiError(400, BAD_REQUEST, "dialect_unsupported", "model");
+      case OperationUnsupported p ->
+          new OpenAiError(400, BAD_REQUEST, "operation_unsupported", "model");
+      case FieldUnsupported p -> new OpenAiError(400, BAD_REQUEST, "field_unsupported", p.field());
+      case RateLimited p -> new OpenAiError(429, RATE, "rate_limit_exceeded");
+      case BudgetSpent p -> new OpenAiError(429, "insufficient_quota", "insufficient_quota");
+      case ContentRefused p -> new OpenAiError(400, BAD_REQUEST, "content_policy_violation");
+      case Throttled p -> new OpenAiError(429, RATE, "provider_throttled");
+      case ModelRetired p -> new OpenAiError(410, BAD_REQUEST, "model_retired", "model");
+      case ModelForbidden p -> new OpenAiError(403, "permission_error", "model_forbidden", "model");
+      case StorageUnavailable p -> new OpenAiError(503, SERVER, "storage_unavailable");
+      case NotYours p -> new OpenAiError(404, BAD_REQUEST, "not_found");
       case EngineUnavailable p -> new OpenAiError(503, SERVER, "engine_unavailable");
-      case EngineBusy p -> new OpenAiError(429, "rate_limit_error", "engine_busy");
+      case EngineBusy p -> new OpenAiError(429, RATE, "engine_busy");
       case EngineBroken p -> new OpenAiError(502, SERVER, "engine_error");
       case EngineTimeout p -> new OpenAiError(504, SERVER, "engine_timeout");
       case EngineRefused p -> new OpenAiError(400, BAD_REQUEST, "engine_refused");

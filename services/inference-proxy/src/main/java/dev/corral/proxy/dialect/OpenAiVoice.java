@@ -84,11 +84,6 @@ final class OpenAiVoice implements Voice {
     return bytes(card(model));
   }
 
-  @Override
-  public String engineMessage(byte[] body) {
-    return EngineWords.harmless(body);
-  }
-
   private static ObjectNode card(ListedModel model) {
     return JsonText.MAPPER
         .createObjectNode()

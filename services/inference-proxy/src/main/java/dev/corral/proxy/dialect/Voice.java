@@ -46,7 +46,4 @@ public sealed interface Voice permits OpenAiVoice, OllamaVoice {
 
   /// One model.
   byte[] one(ListedModel model);
-
-  /// What the engine says of a request that it refuses, fit for the caller.
-  String engineMessage(byte[] body);
 }

@@ -6,10 +6,13 @@ import java.util.Set;
 
 /// One model of the cluster contract, with the replicas that are ready now.
 public record ModelEntry(
-    String name, Naming naming, Sharing sharing, Traits traits, List<Replica> replicas) {
+    String name, Naming naming, Sharing sharing, Traits traits, Upstream upstream) {
 
   /// What the engine and callers call it.
-  public record Naming(String servedName, Set<String> aliases) {}
+  ///
+  /// @param uid of the `Model` resource
+  /// @param adapters the LoRA adapters that every ready replica has
+  public record Naming(String uid, String servedName, Set<String> aliases, Set<String> adapters) {}
 
   /// Who may see it.
   public record Sharing(String owner, Set<String> groups) {}
@@ -18,8 +21,8 @@ public record ModelEntry(
   public record Traits(
       String engine, String dialect, String state, int contextLength, Instant createdAt) {}
 
-  /// Whether the engine speaks Ollama's API; all engines speak OpenAI's.
-  public boolean speaksOllama() {
-    return traits.dialect().equals("ollama");
+  /// The replicas that are ready now; none of a model that runs elsewhere.
+  public List<Replica> replicas() {
+    return upstream instanceof Upstream.Pods pods ? pods.replicas() : List.of();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// All models at one moment. Never changes; the table replaces it as a whole.
@@ -19,6 +20,7 @@ public final class Snapshot {
   public static final Snapshot EMPTY = new Snapshot(new TreeMap<>());
 
   private static final String LATEST = ":latest";
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]+)\"");
   private static final Set<String> GOING =
       Set.of("draining", "idle", "failed", "terminating", "terminated");
 
@@ -49,12 +51,13 @@ public final class Snapshot {
 
   private static ModelEntry entry(String name, ServiceView service, Collection<SliceView> slices) {
     Map<String, String> notes = service.annotations();
-    List<Replica> replicas = isGoing(notes) ? List.of() : replicas(service, slices);
     return new ModelEntry(
         name,
         new Naming(
+            notes.getOrDefault("corral.dev/uid", ""),
             notes.getOrDefault("corral.dev/served-name", name),
-            listed(notes.getOrDefault("corral.dev/aliases", ""))),
+            listed(notes.getOrDefault("corral.dev/aliases", "")),
+            names(notes.getOrDefault("corral.dev/adapters", "[]"))),
         new Sharing(
             notes.getOrDefault("corral.dev/owner", ""),
             listed(notes.getOrDefault("corral.dev/shared-with", ""))),
@@ -64,7 +67,20 @@ public final class Snapshot {
             notes.getOrDefault("corral.dev/state", "idle"),
             number(notes.getOrDefault("corral.dev/context-length", "0")),
             service.createdAt()),
-        replicas);
+        upstream(service, slices));
+  }
+
+  private static Upstream upstream(ServiceView service, Collection<SliceView> slices) {
+    Map<String, String> notes = service.annotations();
+    String bedrock = notes.getOrDefault("corral.dev/bedrock-id", "");
+    if (!bedrock.isEmpty()) {
+      return new Upstream.Bedrock(bedrock);
+    }
+    String url = notes.getOrDefault("corral.dev/upstream-url", "");
+    if (!url.isEmpty()) {
+      return new Upstream.External(url, notes.getOrDefault("corral.dev/upstream-auth", ""));
+    }
+    return new Upstream.Pods(isGoing(notes) ? List.of() : replicas(service, slices));
   }
 
   /// A model on its way out takes nothing new, though its last pods may still say that they are
@@ -85,6 +101,15 @@ public final class Snapshot {
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(part -> !part.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The strings of a JSON array; the names are DNS labels, so nothing in them is escaped.
+  private static Set<String> names(String array) {
+    return QUOTED
+        .matcher(array)
+        .results()
+        .map(found -> found.group(1))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -169,11 +169,107 @@ public sealed interface Problem {
     }
   }
 
-  /// The engine does not speak this dialect.
-  record DialectUnsupported(String model) implements Problem {
+  /// The engine has nothing that could do this.
+  record OperationUnsupported(String model, String operation) implements Problem {
     @Override
     public String message() {
-      return "The model '" + model + "' cannot be reached through this API.";
+      return "The model '" + model + "' cannot do this (" + operation + ").";
+    }
+  }
+
+  /// The field means something that would be lost on the way to this model's engine.
+  record FieldUnsupported(String field, String model) implements Problem {
+    @Override
+    public String message() {
+      return "The field '"
+          + field
+          + "' cannot be honoured by the model '"
+          + model
+          + "' through this API; leave it out.";
+    }
+  }
+
+  /// The caller has used up what it may within a window of time.
+  ///
+  /// @param unit what is counted: `requests` or `tokens`
+  /// @param seconds until there is room again
+  record RateLimited(String unit, long limit, int seconds) implements Problem {
+    @Override
+    public String message() {
+      return "The limit of " + limit + " " + unit + " per minute is reached.";
+    }
+
+    @Override
+    public OptionalInt retryAfter() {
+      return OptionalInt.of(Math.max(1, seconds));
+    }
+  }
+
+  /// The budget of the key, its owner or a group is spent; nothing changes by waiting a moment.
+  record BudgetSpent(String whose) implements Problem {
+    @Override
+    public String message() {
+      return "The budget of " + whose + " is spent.";
+    }
+  }
+
+  /// A filter of the model or the prompt check refuses what was asked for.
+  record ContentRefused(String reason) implements Problem {
+    @Override
+    public String message() {
+      return "The request was refused by a content check: " + reason;
+    }
+  }
+
+  /// The model's provider takes no more requests for now.
+  record Throttled(int seconds) implements Problem {
+    @Override
+    public String message() {
+      return "The model's provider limits how much may be asked; try again shortly.";
+    }
+
+    @Override
+    public OptionalInt retryAfter() {
+      return OptionalInt.of(Math.max(1, seconds));
+    }
+  }
+
+  /// The provider has taken the model out of service.
+  record ModelRetired(String model) implements Problem {
+    @Override
+    public String message() {
+      return "The model '" + model + "' is no longer offered by its provider; choose another one.";
+    }
+  }
+
+  /// The platform's account may not use the model.
+  record ModelForbidden(String model) implements Problem {
+    @Override
+    public String message() {
+      return "This installation may not use the model '"
+          + model
+          + "' at its provider; ask an administrator.";
+    }
+  }
+
+  /// Answers or images cannot be stored or read right now.
+  record StorageUnavailable() implements Problem {
+    @Override
+    public String message() {
+      return "The store cannot be reached right now; try again shortly.";
+    }
+
+    @Override
+    public OptionalInt retryAfter() {
+      return OptionalInt.of(2);
+    }
+  }
+
+  /// There is no such job or image of this caller.
+  record NotYours(String what) implements Problem {
+    @Override
+    public String message() {
+      return "There is no such " + what + ".";
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.corral.proxy.relay;
 
+import dev.corral.proxy.dialect.EngineWords;
 import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Loading;
@@ -140,7 +141,7 @@ final class Exchange implements Delivery.Ending {
     relay.lanes().loads().taken(replica);
     call = Optional.of(engine);
     engine.start(
-        ticket.prompt().operation().enginePath(),
+        ticket.passage().path(),
         ticket.requestId(),
         relay.engineBody(ticket),
         answer -> answered(engine, answer),
@@ -192,7 +193,7 @@ final class Exchange implements Delivery.Ending {
           if (current(engine)) {
             failed(
                 new Problem.EngineRefused(
-                    caller.voice().engineMessage(body.otherwise(new byte[0]).result())));
+                    EngineWords.harmless(body.otherwise(new byte[0]).result())));
           }
         });
   }
@@ -201,8 +202,8 @@ final class Exchange implements Delivery.Ending {
     stage = Stage.ANSWERING;
     Delivery way =
         streaming()
-            ? new StreamDelivery(caller, meter, relay.pace().relay(), this, ticket.model().name())
-            : new WholeDelivery(caller, meter, relay.pace().relay(), this, ticket.model().name());
+            ? new StreamDelivery(caller, ticket, meter, relay.pace().relay(), this)
+            : new WholeDelivery(caller, ticket, meter, relay.pace().relay(), this);
     delivery = Optional.of(way);
     caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
     way.take(answer, engine);
@@ -290,7 +291,7 @@ final class Exchange implements Delivery.Ending {
     } finally {
       TokenCount tokens = delivery.map(Delivery::tokens).orElse(TokenCount.NONE);
       account.close(outcome, tokens, ticket.prompt().body().length(), caller.bytesOut());
-      relay.over(this, ticket);
+      relay.over(this, ticket, tokens.in() + tokens.out());
     }
   }
 }

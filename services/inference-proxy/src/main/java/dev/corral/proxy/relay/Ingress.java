@@ -2,14 +2,17 @@ package dev.corral.proxy.relay;
 
 import dev.corral.proxy.admission.Authenticator;
 import dev.corral.proxy.admission.Credential;
+import dev.corral.proxy.admission.Gate;
 import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.dialect.Dialect;
 import dev.corral.proxy.dialect.Operation;
+import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.PromptReader;
 import dev.corral.proxy.dialect.Route;
 import dev.corral.proxy.dialect.RouteTable;
 import dev.corral.proxy.dialect.Voice;
+import dev.corral.proxy.dialect.Wire;
 import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
@@ -31,6 +34,7 @@ public final class Ingress {
   private static final int LONGEST_QUESTION = 64 * 1024;
 
   private final Authenticator authenticator;
+  private final Gate gate;
   private final PromptReader reader;
   private final Relay relay;
   private final Tally tally;
@@ -41,8 +45,14 @@ public final class Ingress {
 
   /// In front of `relay`.
   public Ingress(
-      Authenticator authenticator, PromptReader reader, Relay relay, Tally tally, Clocks clocks) {
+      Authenticator authenticator,
+      Gate gate,
+      PromptReader reader,
+      Relay relay,
+      Tally tally,
+      Clocks clocks) {
     this.authenticator = authenticator;
+    this.gate = gate;
     this.reader = reader;
     this.relay = relay;
     this.tally = tally;
@@ -112,11 +122,7 @@ public final class Ingress {
           return bodies
               .read(request)
               .compose(body -> read(body, operation, memory))
-              .<Void>map(prompt -> {
-                ModelEntry model = model(who, prompt);
-                relay.begin(request, new Ticket(requestId, who, prompt, model, memory), meter);
-                return null;
-              })
+              .compose(prompt -> admit(request, requestId, who, prompt, memory, meter))
               .onFailure(refused -> memory.release());
         });
   }
@@ -131,12 +137,36 @@ public final class Ingress {
     return Future.succeededFuture(reader.read(bytes, operation));
   }
 
-  private ModelEntry model(Principal who, Prompt prompt) {
+  private Future<Void> admit(
+      HttpServerRequest request,
+      String requestId,
+      Principal who,
+      Prompt prompt,
+      BodyBudget.Share memory,
+      Meter meter) {
     ModelEntry model = catalogue.visible(who, prompt.model());
-    if (prompt.operation().dialect() == Dialect.OLLAMA && !model.speaksOllama()) {
-      throw new ProblemException(new Problem.DialectUnsupported(prompt.model()));
-    }
-    return model;
+    Passage passage = passage(prompt, model);
+    Gate.Demand demand = new Gate.Demand(model.name(), prompt.body().length());
+    return Future.fromCompletionStage(gate.enter(who, demand), relay.vertx().getOrCreateContext())
+        .map(pass -> {
+          pass.headers().forEach(request.response()::putHeader);
+          Ticket ticket = new Ticket(requestId, who, prompt, model, passage, pass, memory);
+          try {
+            relay.begin(request, ticket, meter);
+          } catch (RuntimeException notBegun) {
+            pass.leave(0);
+            throw notBegun;
+          }
+          return null;
+        });
+  }
+
+  private static Passage passage(Prompt prompt, ModelEntry model) {
+    return Wire.of(model.traits().dialect())
+        .flatMap(wire -> Passage.of(prompt.operation(), wire))
+        .orElseThrow(() ->
+            new ProblemException(
+                new Problem.OperationUnsupported(prompt.model(), prompt.operation().id())));
   }
 
   private void refuse(HttpServerRequest request, Dialect dialect, Throwable failure) {

@@ -1,6 +1,6 @@
 package dev.corral.proxy.relay;
 
-import dev.corral.proxy.admission.Turnstile;
+import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.endpoint.ModelEntry;
@@ -33,18 +33,16 @@ public final class Relay {
   private final ConcurrentHashMap<Thread, HttpClient> clients = new ConcurrentHashMap<>();
   private final Lanes lanes;
   private final Pace pace;
-  private final Turnstile turnstile;
   private final Tally tally;
   private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
   private volatile boolean stopping;
 
   /// Over these lanes at this pace.
-  public Relay(Vertx vertx, Lanes lanes, Pace pace, Turnstile turnstile, Tally tally) {
+  public Relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally) {
     this.vertx = vertx;
     this.lanes = lanes;
     this.pace = pace;
-    this.turnstile = turnstile;
     this.tally = tally;
   }
 
@@ -67,14 +65,7 @@ public final class Relay {
     if (stopping) {
       throw new ProblemException(new Problem.Restarting());
     }
-    turnstile.enter(ticket.principal());
-    Exchange exchange;
-    try {
-      exchange = exchange(request, ticket, meter);
-    } catch (RuntimeException e) {
-      turnstile.leave(ticket.principal());
-      throw e;
-    }
+    Exchange exchange = exchange(request, ticket, meter);
     running.add(exchange);
     exchange.start();
     if (stopping) { // it may have come just after the others were told
@@ -92,22 +83,25 @@ public final class Relay {
             ticket.principal().keyId(),
             ticket.model().name(),
             prompt.operation());
-    Caller caller = new Caller(request, voice, prompt, pace.relay().buffer());
+    Caller caller = new HttpCaller(request, voice, prompt, pace.relay().buffer());
     return new Exchange(this, ticket, caller, meter, tally.open(facts, meter));
   }
 
   byte[] engineBody(Ticket ticket) {
     ModelEntry model = ticket.model();
     return ticket
-        .prompt()
-        .body()
-        .forEngine(
-            model.naming().servedName(), pace.prompt().maxTokens(), model.traits().contextLength());
+        .passage()
+        .request(
+            ticket.prompt(),
+            new Passage.Bounds(
+                model.naming().servedName(),
+                pace.prompt().maxTokens(),
+                model.traits().contextLength()));
   }
 
-  void over(Exchange exchange, Ticket ticket) {
+  void over(Exchange exchange, Ticket ticket, long tokens) {
     if (running.remove(exchange)) {
-      turnstile.leave(ticket.principal());
+      ticket.pass().leave(tokens);
       ticket.memory().release();
     }
   }

@@ -11,23 +11,23 @@ import io.vertx.core.http.HttpClientResponse;
 /// engine back and nobody else.
 final class StreamDelivery implements Delivery {
   private final Caller caller;
+  private final Ticket ticket;
   private final Meter meter;
   private final RelayConfig config;
   private final Ending ending;
-  private final String model;
   private final AnswerStream answers;
   private boolean begun;
   private boolean over;
   private boolean blocked;
   private long lastProgress;
 
-  StreamDelivery(Caller caller, Meter meter, RelayConfig config, Ending ending, String model) {
+  StreamDelivery(Caller caller, Ticket ticket, Meter meter, RelayConfig config, Ending ending) {
     this.caller = caller;
+    this.ticket = ticket;
     this.meter = meter;
     this.config = config;
     this.ending = ending;
-    this.model = model;
-    this.answers = caller.voice().answers(caller.prompt(), meter);
+    this.answers = ticket.passage().answers(ticket.prompt(), meter);
   }
 
   @Override
@@ -55,7 +55,7 @@ final class StreamDelivery implements Delivery {
 
   private void pass(AnswerStream.Step step) {
     if (step.bytes().length > 0) {
-      caller.describe(model, meter.queueMs(), meter.ttftMs());
+      caller.describe(ticket.model().name(), meter.queueMs(), meter.ttftMs());
       caller.send(step.bytes());
     }
     if (step.problem().isPresent()) {

@@ -1,6 +1,8 @@
 package dev.corral.proxy.relay;
 
+import dev.corral.proxy.admission.Gate;
 import dev.corral.proxy.admission.Principal;
+import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.endpoint.ModelEntry;
 
@@ -10,4 +12,6 @@ record Ticket(
     Principal principal,
     Prompt prompt,
     ModelEntry model,
+    Passage passage,
+    Gate.Pass pass,
     BodyBudget.Share memory) {}

@@ -11,21 +11,21 @@ import io.vertx.core.http.HttpClientResponse;
 /// A whole answer: collected up to a limit, because times are added inside it.
 final class WholeDelivery implements Delivery {
   private final Caller caller;
+  private final Ticket ticket;
   private final Meter meter;
   private final RelayConfig config;
   private final Ending ending;
-  private final String model;
   private final Buffer body = Buffer.buffer();
   private TokenCount tokens = TokenCount.NONE;
   private boolean over;
   private long lastProgress;
 
-  WholeDelivery(Caller caller, Meter meter, RelayConfig config, Ending ending, String model) {
+  WholeDelivery(Caller caller, Ticket ticket, Meter meter, RelayConfig config, Ending ending) {
     this.caller = caller;
+    this.ticket = ticket;
     this.meter = meter;
     this.config = config;
     this.ending = ending;
-    this.model = model;
   }
 
   @Override
@@ -54,11 +54,11 @@ final class WholeDelivery implements Delivery {
       return;
     }
     try {
-      Voice.Whole whole = caller.voice().whole(body.getBytes(), meter.timing());
+      Voice.Whole whole = ticket.passage().whole(ticket.prompt(), body.getBytes(), meter.timing());
       over = true;
       tokens = whole.tokens();
       meter.settle(whole.timing());
-      caller.describe(model, meter.queueMs(), meter.ttftMs());
+      caller.describe(ticket.model().name(), meter.queueMs(), meter.ttftMs());
       caller.finishWhole(whole.body());
       ending.done();
     } catch (ProblemException broken) {

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.corral.proxy.admission.Principal.Scope;
 import dev.corral.proxy.dialect.Dialect;
 import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /// Who may see what.
@@ -21,10 +23,10 @@ class PrincipalTest {
   private static final ModelEntry TINY =
       new ModelEntry(
           "tiny",
-          new ModelEntry.Naming("tiny", Set.of()),
+          new ModelEntry.Naming("u1", "tiny", Set.of(), Set.of()),
           new ModelEntry.Sharing("alice", Set.of("team-a")),
           new ModelEntry.Traits("ollama", "ollama", "idle", 2048, Instant.EPOCH),
-          List.of());
+          new Upstream.Pods(List.of()));
 
   private static Principal who(String id, Scope scope, String... groups) {
     return new Principal(id, Set.of(groups), Optional.empty(), scope);
@@ -59,12 +61,19 @@ class PrincipalTest {
   void theTurnstileCounts() {
     Turnstile turnstile = new Turnstile(2);
     Principal alice = who("alice", Scope.EVERYTHING);
-    turnstile.enter(alice);
-    turnstile.enter(alice);
-    turnstile.enter(who("bob", Scope.EVERYTHING));
-    ProblemException full = assertThrows(ProblemException.class, () -> turnstile.enter(alice));
-    assertEquals(new Problem.TooManyStreams(2), full.problem());
-    turnstile.leave(alice);
-    turnstile.enter(alice);
+    Gate.Pass first = enter(turnstile, alice);
+    enter(turnstile, alice);
+    enter(turnstile, who("bob", Scope.EVERYTHING));
+    CompletionException full =
+        assertThrows(CompletionException.class, () -> enter(turnstile, alice));
+    assertEquals(new Problem.TooManyStreams(2), ProblemException.of(full));
+    first.leave(10);
+    first.leave(10);
+    enter(turnstile, alice);
+    assertThrows(CompletionException.class, () -> enter(turnstile, alice));
+  }
+
+  private static Gate.Pass enter(Turnstile turnstile, Principal who) {
+    return turnstile.enter(who, new Gate.Demand("tiny", 1)).toCompletableFuture().join();
   }
 }

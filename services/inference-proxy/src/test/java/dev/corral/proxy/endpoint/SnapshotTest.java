@@ -27,7 +27,7 @@ class SnapshotTest {
     assertEquals("alice", tiny.sharing().owner());
     assertEquals(Set.of("team-a", "team-b"), tiny.sharing().groups());
     assertEquals(2048, tiny.traits().contextLength());
-    assertTrue(tiny.speaksOllama());
+    assertEquals("ollama", tiny.traits().dialect());
   }
 
   @Test

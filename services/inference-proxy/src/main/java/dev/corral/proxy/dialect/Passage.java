@@ -1,0 +1,33 @@
+package dev.corral.proxy.dialect;
+
+import java.util.Optional;
+
+/// The way of one operation to an HTTP engine and of the answer back: relayed as it is where both
+/// speak the same dialect, translated where they do not.
+public interface Passage {
+
+  /// What the engine may be asked for.
+  ///
+  /// @param servedName what the engine calls the model
+  /// @param maxTokens most tokens of one answer
+  /// @param contextLength tokens that the model can hold, 0 when unknown
+  record Bounds(String servedName, int maxTokens, int contextLength) {}
+
+  /// The passage of an operation to such an engine; empty when there is none.
+  static Optional<Passage> of(Operation operation, Wire wire) {
+    boolean same = operation.dialect() == Dialect.OPENAI || wire == Wire.OLLAMA;
+    return same && wire != Wire.BEDROCK ? Optional.of(new Relayed(operation)) : Optional.empty();
+  }
+
+  /// The engine's path for it.
+  String path();
+
+  /// The engine's request, or the problem to answer with is thrown.
+  byte[] request(Prompt prompt, Bounds bounds);
+
+  /// Follows a streamed answer.
+  AnswerStream answers(Prompt prompt, AnswerClock clock);
+
+  /// Reads a whole answer and adds the times; a problem if it is not one.
+  Voice.Whole whole(Prompt prompt, byte[] answer, Timing timing);
+}
