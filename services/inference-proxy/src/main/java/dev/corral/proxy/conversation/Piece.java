@@ -25,7 +25,15 @@ public sealed interface Piece {
   /// The model has ended.
   ///
   /// @param raw the engine's own word for it, when it has one
-  record Stopped(StopReason reason, Optional<String> raw) implements Piece {}
+  /// @param sequence the stop sequence that came, when the engine says which
+  record Stopped(StopReason reason, Optional<String> raw, Optional<String> sequence)
+      implements Piece {
+
+    /// Of an engine that does not say which sequence stopped it.
+    public Stopped(StopReason reason, Optional<String> raw) {
+      this(reason, raw, Optional.empty());
+    }
+  }
 
   /// What was counted; some engines say it after the end, some again and again.
   record Counted(Usage usage) implements Piece {}
