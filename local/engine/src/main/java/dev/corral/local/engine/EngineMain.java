@@ -1,5 +1,6 @@
 package dev.corral.local.engine;
 
+import dev.corral.local.engine.generation.Embeddings;
 import dev.corral.local.engine.generation.Generator;
 import dev.corral.local.engine.generation.LlamaCpp;
 import dev.corral.local.engine.generation.Pace;
@@ -106,13 +107,14 @@ public final class EngineMain implements Callable<Integer> {
     var model =
         new ServedModel(servedName, card, new Digest(file), llm.contextLength(), clock.instant());
     var defaults = Sampling.defaults(temperature);
+    var embeddings = new Embeddings(card, llm.contextLength());
     var server =
         EngineServer.start(
             port,
             generator,
             List.of(
-                new OllamaRoutes(model, generator, defaults, clock),
-                new OpenAiRoutes(model, generator, defaults, clock)));
+                new OllamaRoutes(model, generator, embeddings, defaults, clock),
+                new OpenAiRoutes(model, generator, embeddings, defaults, clock)));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, generator), "stop-engine"));
     return server;
   }

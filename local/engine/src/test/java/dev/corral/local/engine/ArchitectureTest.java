@@ -22,6 +22,8 @@ class ArchitectureTest {
           .definedBy("..ollama")
           .layer("openai")
           .definedBy("..openai")
+          .layer("structured")
+          .definedBy("..engine.structured")
           .layer("http")
           .definedBy("..http")
           .layer("generation")
@@ -35,20 +37,22 @@ class ArchitectureTest {
           .whereLayer("openai")
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("main", "ollama", "openai")
+          .mayOnlyBeAccessedByLayers("main", "structured", "ollama", "openai")
+          .whereLayer("structured")
+          .mayOnlyBeAccessedByLayers("ollama", "openai")
           .whereLayer("generation")
           .mayOnlyBeAccessedByLayers("main", "http", "ollama", "openai")
           .because("a dialect can be added or removed without touching the other or the model");
 
   @ArchTest
-  static final ArchRule onlyOneClassKnowsTheNativeLibrary =
+  static final ArchRule onlyTheModelsKnowTheNativeLibrary =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.LlamaCpp(\\$.*)?")
+          .haveNameNotMatching(".*\\.(LlamaCpp|Embeddings)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("de.kherud..")
-          .because("its traps (a C++ exception ends the process) are handled in one place");
+          .because("its traps (a C++ exception ends the process) are handled there");
 
   @ArchTest
   static final ArchRule generationKnowsNoHttp =

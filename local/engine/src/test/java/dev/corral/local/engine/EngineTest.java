@@ -147,7 +147,7 @@ class EngineTest {
         "400 | {'model':'tiny' | the request body is not valid JSON",
         "400 | [1] | a field of the request has the wrong type",
         "400 | {'model':'tiny','messages':[{'role':'robot','content':'x'}]} | invalid role",
-        "400 | {'model':'tiny','tools':[{}],'messages':[{'role':'user','content':'x'}]} | does not support tools",
+        "400 | {'model':'tiny','tools':[{}],'messages':[{'role':'user','content':'x'}]} | a tool needs a function",
       })
   void refusesInTheDialectOfThePath(int status, String body, String message) {
     var json = body.strip().replace('\'', '"');

@@ -82,6 +82,7 @@ public final class LlamaCpp implements LanguageModel {
             .setRepeatPenalty(sampling.repeatPenalty())
             .setSeed(sampling.seed())
             .setNPredict(sampling.maxTokens());
+    sampling.schema().map(LlamaModel::jsonSchemaToGrammar).ifPresent(parameters::setGrammar);
     return new NativePieces(model.generate(parameters).iterator());
   }
 

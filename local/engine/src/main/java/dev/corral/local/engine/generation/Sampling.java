@@ -1,11 +1,13 @@
 package dev.corral.local.engine.generation;
 
 import java.util.List;
+import java.util.Optional;
 
 /// How tokens are chosen and when to stop.
 ///
 /// @param maxTokens the most tokens to generate; [#UNLIMITED] goes on to the end of the context
 /// @param seed [#RANDOM_SEED] for a different answer each time
+/// @param schema JSON Schema of the answer, when it has to be JSON
 public record Sampling(
     float temperature,
     int topK,
@@ -14,7 +16,8 @@ public record Sampling(
     float repeatPenalty,
     int seed,
     int maxTokens,
-    List<String> stops) {
+    List<String> stops,
+    Optional<String> schema) {
   public static final int UNLIMITED = -1;
   public static final int RANDOM_SEED = -1;
 
@@ -31,7 +34,8 @@ public record Sampling(
 
   /// The engine's defaults at the given temperature.
   public static Sampling defaults(float temperature) {
-    return new Sampling(temperature, 40, 0.9f, 0, 1, RANDOM_SEED, UNLIMITED, List.of());
+    return new Sampling(
+        temperature, 40, 0.9f, 0, 1, RANDOM_SEED, UNLIMITED, List.of(), Optional.empty());
   }
 
   private static void requireBetween(String name, float value, float least, float most) {
@@ -43,5 +47,19 @@ public record Sampling(
 
   private static String plain(float value) {
     return value == Math.rint(value) ? Long.toString((long) value) : Float.toString(value);
+  }
+
+  /// The same for an answer of this form.
+  public Sampling within(String answerSchema) {
+    return new Sampling(
+        temperature,
+        topK,
+        topP,
+        minP,
+        repeatPenalty,
+        seed,
+        maxTokens,
+        stops,
+        Optional.of(answerSchema));
   }
 }

@@ -3,9 +3,13 @@ package dev.corral.local.engine.ollama;
 import dev.corral.local.engine.generation.Answer;
 import dev.corral.local.engine.http.AnswerFormat;
 import dev.corral.local.engine.http.Problem;
+import dev.corral.local.engine.structured.ToolCall;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One JSON object per line; the last has `done: true` and what the answer took, in nanoseconds.
 final class OllamaFormat implements AnswerFormat {
@@ -17,10 +21,13 @@ final class OllamaFormat implements AnswerFormat {
 
   private final Shape shape;
   private final String model;
+  private final Optional<ToolCall> tool;
   private final Clock clock;
+  private final StringBuilder arguments = new StringBuilder();
 
-  OllamaFormat(Shape shape, String model, Clock clock) {
+  OllamaFormat(Shape shape, String model, Optional<ToolCall> tool, Clock clock) {
     this.shape = shape;
+    this.tool = tool;
     this.model = model;
     this.clock = clock;
   }
@@ -37,12 +44,16 @@ final class OllamaFormat implements AnswerFormat {
 
   @Override
   public String text(String text) {
+    if (tool.isPresent()) {
+      arguments.append(text); // a call is told at once, because its arguments are an object
+      return "";
+    }
     return base(text).put("done", false).encode() + "\n";
   }
 
   @Override
   public String end(Answer answer) {
-    return whole("", answer) + "\n";
+    return whole(arguments.toString(), answer) + "\n";
   }
 
   @Override
@@ -53,7 +64,7 @@ final class OllamaFormat implements AnswerFormat {
   @Override
   public String whole(String text, Answer answer) {
     var reason = answer.finish() == Answer.Finish.LENGTH ? "length" : "stop";
-    var json = base(text).put("done", true).put("done_reason", reason);
+    var json = answered(text).put("done", true).put("done_reason", reason);
     putUnlessZero(json, "total_duration", answer.totalNanos());
     putUnlessZero(json, "load_duration", answer.waitNanos());
     putUnlessZero(json, "prompt_eval_count", answer.promptTokens());
@@ -72,6 +83,23 @@ final class OllamaFormat implements AnswerFormat {
   @Override
   public String error(Problem problem) {
     return new JsonObject().put("error", problem.message()).encode();
+  }
+
+  /// A call that the limit of tokens has cut is told as the text that it is.
+  private JsonObject answered(String text) {
+    if (tool.isEmpty()) {
+      return base(text);
+    }
+    try {
+      var call =
+          new JsonObject().put("name", tool.get().name()).put("arguments", new JsonObject(text));
+      var json = base("");
+      json.getJsonObject("message")
+          .put("tool_calls", new JsonArray().add(new JsonObject().put("function", call)));
+      return json;
+    } catch (DecodeException cut) {
+      return base(text);
+    }
   }
 
   private JsonObject base(String text) {

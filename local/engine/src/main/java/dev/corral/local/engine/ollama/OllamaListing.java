@@ -78,6 +78,6 @@ final class OllamaListing {
   }
 
   private static JsonArray capabilities() {
-    return new JsonArray().add("completion");
+    return new JsonArray().add("completion").add("tools").add("embedding");
   }
 }

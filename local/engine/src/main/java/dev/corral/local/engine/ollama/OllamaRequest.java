@@ -4,10 +4,13 @@ import dev.corral.local.engine.generation.ChatMessage;
 import dev.corral.local.engine.generation.ChatMessage.Role;
 import dev.corral.local.engine.generation.Sampling;
 import dev.corral.local.engine.http.RequestException;
+import dev.corral.local.engine.structured.AnswerSchema;
+import dev.corral.local.engine.structured.ToolCall;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the fields of Ollama's requests, and refuses those that this engine cannot honour rather
 /// than ignoring them.
@@ -66,10 +69,8 @@ final class OllamaRequest {
 
   void refuseUnsupported() {
     var name = model();
-    refuse(body, "tools", "%s does not support tools".formatted(name));
     refuse(body, "images", "this model does not support images");
     refuse(body, "suffix", "%s does not support insert".formatted(name));
-    refuse(body, "format", "%s does not support structured outputs".formatted(name));
     if (body.getValue("think") instanceof Boolean think ? think : body.containsKey("think")) {
       throw new RequestException(400, "%s does not support thinking".formatted(name));
     }
@@ -86,7 +87,35 @@ final class OllamaRequest {
         options.getFloat("repeat_penalty", defaults.repeatPenalty()),
         options.getInteger("seed", defaults.seed()),
         limit > 0 ? limit : Sampling.UNLIMITED,
-        stops(options));
+        stops(options),
+        schema());
+  }
+
+  /// The tool call that the answer will be.
+  Optional<ToolCall> toolCall() {
+    var tools = body.getJsonArray("tools");
+    return tools == null || tools.isEmpty()
+        ? Optional.empty()
+        : ToolCall.of(tools, null, messages().getLast().content());
+  }
+
+  /// The texts to embed.
+  List<String> texts() {
+    return switch (body.getValue("input")) {
+      case String one -> List.of(one);
+      case JsonArray many when !many.isEmpty() -> many.stream().map(String.class::cast).toList();
+      case null, default -> throw new RequestException(400, "input must be a text or texts");
+    };
+  }
+
+  private Optional<String> schema() {
+    return switch (body.getValue("format")) {
+      case null -> Optional.empty();
+      case String none when none.isEmpty() -> Optional.empty();
+      case String json when json.equals("json") -> Optional.of(AnswerSchema.anyObject());
+      case JsonObject schema -> Optional.of(AnswerSchema.of(schema));
+      default -> throw new RequestException(400, "format must be \"json\" or a JSON schema");
+    };
   }
 
   private static List<String> stops(JsonObject options) {
@@ -109,7 +138,7 @@ final class OllamaRequest {
   private static Role role(JsonObject message) {
     return switch (message.getString("role", "")) {
       case "system" -> Role.SYSTEM;
-      case "user" -> Role.USER;
+      case "user", "tool" -> Role.USER;
       case "assistant" -> Role.ASSISTANT;
       default ->
           throw new RequestException(

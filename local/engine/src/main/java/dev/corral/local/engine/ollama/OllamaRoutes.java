@@ -1,5 +1,6 @@
 package dev.corral.local.engine.ollama;
 
+import dev.corral.local.engine.generation.Embeddings;
 import dev.corral.local.engine.generation.Generator;
 import dev.corral.local.engine.generation.LanguageModel;
 import dev.corral.local.engine.generation.Prompt;
@@ -10,10 +11,14 @@ import dev.corral.local.engine.http.RequestException;
 import dev.corral.local.engine.http.Routes;
 import dev.corral.local.engine.http.ServedModel;
 import dev.corral.local.engine.ollama.OllamaFormat.Shape;
+import dev.corral.local.engine.structured.ToolCall;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Ollama's native API, as far as a caller of a model needs it.
@@ -23,11 +28,18 @@ public final class OllamaRoutes implements Routes {
 
   private final ServedModel model;
   private final Generator generator;
+  private final Embeddings embeddings;
   private final Sampling defaults;
   private final Clock clock;
 
-  public OllamaRoutes(ServedModel model, Generator generator, Sampling defaults, Clock clock) {
+  public OllamaRoutes(
+      ServedModel model,
+      Generator generator,
+      Embeddings embeddings,
+      Sampling defaults,
+      Clock clock) {
     this.model = model;
+    this.embeddings = embeddings;
     this.generator = generator;
     this.defaults = defaults;
     this.clock = clock;
@@ -56,6 +68,35 @@ public final class OllamaRoutes implements Routes {
     router.post("/api/show").handler(context -> show(context, listing));
     router.post("/api/chat").handler(this::chat);
     router.post("/api/generate").handler(this::generate);
+    router.post("/api/embed").blockingHandler(this::embed, false);
+    router.post("/api/embeddings").blockingHandler(this::embedOne, false);
+  }
+
+  private void embed(RoutingContext context) {
+    var request = served(context);
+    var began = System.nanoTime();
+    var found = embeddings.of(request.texts());
+    var vectors = new JsonArray();
+    found.vectors().forEach(vector -> vectors.add(numbers(vector)));
+    context.json(
+        new JsonObject()
+            .put("model", request.model())
+            .put("embeddings", vectors)
+            .put("total_duration", System.nanoTime() - began)
+            .put("prompt_eval_count", found.tokens()));
+  }
+
+  private void embedOne(RoutingContext context) {
+    var vector = embeddings.of(List.of(served(context).prompt())).vectors().getFirst();
+    context.json(new JsonObject().put("embedding", numbers(vector)));
+  }
+
+  private static JsonArray numbers(float[] vector) {
+    var numbers = new JsonArray();
+    for (var number : vector) {
+      numbers.add(number);
+    }
+    return numbers;
   }
 
   private void show(RoutingContext context, OllamaListing listing) {
@@ -98,7 +139,7 @@ public final class OllamaRoutes implements Routes {
   }
 
   private void loadOnly(RoutingContext context, OllamaRequest request, Shape shape) {
-    var format = new OllamaFormat(shape, request.model(), clock);
+    var format = new OllamaFormat(shape, request.model(), Optional.empty(), clock);
     context
         .response()
         .putHeader("Content-Type", "application/json")
@@ -111,9 +152,13 @@ public final class OllamaRoutes implements Routes {
       Shape shape,
       Function<LanguageModel, Prompt> prompt) {
     request.refuseUnsupported();
-    var format = new OllamaFormat(shape, request.model(), clock);
+    var tool = shape == Shape.CHAT ? request.toolCall() : Optional.<ToolCall>empty();
+    var plain = request.sampling(defaults);
+    var format = new OllamaFormat(shape, request.model(), tool, clock);
     var sender = new AnswerSender(context, format, request.stream());
-    var ticket = generator.submit(prompt, request.sampling(defaults), sender);
+    var ticket =
+        generator.submit(
+            prompt, tool.map(call -> plain.within(call.schema())).orElse(plain), sender);
     context.response().closeHandler(closed -> ticket.cancel());
   }
 }

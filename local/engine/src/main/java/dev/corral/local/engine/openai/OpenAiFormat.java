@@ -3,9 +3,11 @@ package dev.corral.local.engine.openai;
 import dev.corral.local.engine.generation.Answer;
 import dev.corral.local.engine.http.AnswerFormat;
 import dev.corral.local.engine.http.Problem;
+import dev.corral.local.engine.structured.ToolCall;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,12 @@ final class OpenAiFormat implements AnswerFormat {
 
   private final String model;
   private final boolean usage;
+  private final Optional<ToolCall> tool;
   private final String id = "chatcmpl-" + UUID.randomUUID();
   private final long created;
 
-  OpenAiFormat(String model, boolean usage, Clock clock) {
+  OpenAiFormat(String model, boolean usage, Optional<ToolCall> tool, Clock clock) {
+    this.tool = tool;
     this.model = model;
     this.usage = usage;
     this.created = clock.instant().getEpochSecond();
@@ -31,17 +35,19 @@ final class OpenAiFormat implements AnswerFormat {
 
   @Override
   public String opening() {
-    return chunk(new JsonObject().put("role", "assistant").put("content", ""), null);
+    var delta = new JsonObject().put("role", "assistant").put("content", "");
+    tool.ifPresent(call -> delta.putNull("content").put("tool_calls", calls(call, "")));
+    return chunk(delta, null);
   }
 
   @Override
   public String text(String text) {
-    return chunk(new JsonObject().put("content", text), null);
+    return chunk(tool.isPresent() ? arguments(text) : new JsonObject().put("content", text), null);
   }
 
   @Override
   public String end(Answer answer) {
-    var last = chunk(new JsonObject(), finish(answer));
+    var last = chunk(new JsonObject(), reason(answer));
     if (!usage) {
       return last + DONE;
     }
@@ -58,11 +64,12 @@ final class OpenAiFormat implements AnswerFormat {
   @Override
   public String whole(String text, Answer answer) {
     var message = new JsonObject().put("role", "assistant").put("content", text);
+    tool.ifPresent(call -> message.putNull("content").put("tool_calls", calls(call, text)));
     var choice =
         new JsonObject()
             .put("index", 0)
             .put("message", message)
-            .put("finish_reason", finish(answer));
+            .put("finish_reason", reason(answer));
     return base("chat.completion")
         .put("choices", new JsonArray().add(choice))
         .put("usage", usage(answer))
@@ -106,14 +113,36 @@ final class OpenAiFormat implements AnswerFormat {
         .put("system_fingerprint", "fp_corral");
   }
 
-  private static JsonObject usage(Answer answer) {
+  private static JsonArray calls(ToolCall call, String arguments) {
+    var function = new JsonObject().put("name", call.name()).put("arguments", arguments);
+    return new JsonArray()
+        .add(
+            new JsonObject()
+                .put("index", 0)
+                .put("id", call.id())
+                .put("type", "function")
+                .put("function", function));
+  }
+
+  private static JsonObject arguments(String text) {
+    var call =
+        new JsonObject().put("index", 0).put("function", new JsonObject().put("arguments", text));
+    return new JsonObject().put("tool_calls", new JsonArray().add(call));
+  }
+
+  private String reason(Answer answer) {
+    var ended = finish(answer);
+    return tool.isPresent() && ended.equals("stop") ? "tool_calls" : ended;
+  }
+
+  static JsonObject usage(Answer answer) {
     return new JsonObject()
         .put("prompt_tokens", answer.promptTokens())
         .put("completion_tokens", answer.tokens())
         .put("total_tokens", answer.promptTokens() + answer.tokens());
   }
 
-  private static String finish(Answer answer) {
+  static String finish(Answer answer) {
     return answer.finish() == Answer.Finish.LENGTH ? "length" : "stop";
   }
 

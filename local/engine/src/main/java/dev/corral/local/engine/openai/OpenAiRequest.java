@@ -4,9 +4,12 @@ import dev.corral.local.engine.generation.ChatMessage;
 import dev.corral.local.engine.generation.ChatMessage.Role;
 import dev.corral.local.engine.generation.Sampling;
 import dev.corral.local.engine.http.RequestException;
+import dev.corral.local.engine.structured.AnswerSchema;
+import dev.corral.local.engine.structured.ToolCall;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,10 @@ final class OpenAiRequest {
 
   OpenAiRequest(JsonObject body) {
     this.body = body;
+  }
+
+  JsonObject body() {
+    return body;
   }
 
   String model() {
@@ -45,16 +52,39 @@ final class OpenAiRequest {
   }
 
   void refuseUnsupported() {
-    if (!body.getJsonArray("tools", new JsonArray()).isEmpty()) {
-      throw new RequestException(400, "%s does not support tools".formatted(model()));
-    }
     if (body.getInteger("n", 1) != 1) {
       throw new RequestException(400, "only n = 1 is supported");
     }
-    var format = body.getJsonObject("response_format", NONE).getString("type", "text");
-    if (!format.equals("text")) {
-      throw new RequestException(400, "response_format %s is not supported".formatted(format));
-    }
+  }
+
+  /// The tool call that the answer will be.
+  Optional<ToolCall> toolCall() {
+    var tools = body.getJsonArray("tools", new JsonArray());
+    return tools.isEmpty()
+        ? Optional.empty()
+        : ToolCall.of(tools, body.getValue("tool_choice"), messages().getLast().content());
+  }
+
+  /// The prompt of the older completions.
+  String prompt() {
+    return switch (body.getValue("prompt")) {
+      case String one when !one.isEmpty() -> one;
+      case JsonArray one when one.size() == 1 && one.getValue(0) instanceof String text -> text;
+      case null, default -> throw new RequestException(400, "prompt must be one text");
+    };
+  }
+
+  private Optional<String> schema() {
+    var format = body.getJsonObject("response_format", NONE);
+    return switch (format.getString("type", "text")) {
+      case "text" -> Optional.empty();
+      case "json_object" -> Optional.of(AnswerSchema.anyObject());
+      case "json_schema" ->
+          Optional.of(
+              AnswerSchema.of(
+                  format.getJsonObject("json_schema", NONE).getJsonObject("schema", NONE)));
+      default -> throw new RequestException(400, "response_format is not supported");
+    };
   }
 
   Sampling sampling(Sampling defaults) {
@@ -66,7 +96,8 @@ final class OpenAiRequest {
         defaults.repeatPenalty(),
         body.getInteger("seed", defaults.seed()),
         limit(defaults),
-        stops());
+        stops(),
+        schema());
   }
 
   private int limit(Sampling defaults) {
@@ -93,7 +124,7 @@ final class OpenAiRequest {
     var role =
         switch (message.getString("role", "")) {
           case "system", "developer" -> Role.SYSTEM;
-          case "user" -> Role.USER;
+          case "user", "tool" -> Role.USER;
           case "assistant" -> Role.ASSISTANT;
           default ->
               throw new RequestException(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.corral.local.engine.generation.Answer.Finish;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class GeneratorTest {
     var stopped = new Recorder();
     generator.submit(
         model -> Prompt.ofText(model, "hi"),
-        new Sampling(0, 40, 0.9f, 0, 1, 1, 20, List.of("de")),
+        new Sampling(0, 40, 0.9f, 0, 1, 1, 20, List.of("de"), Optional.empty()),
         stopped);
     assertEquals("abc", stopped.text.join());
     assertEquals(Finish.STOP, stopped.answer.join().finish());
@@ -67,7 +68,7 @@ class GeneratorTest {
   }
 
   private static Sampling limit(int tokens) {
-    return new Sampling(0, 40, 0.9f, 0, 1, 1, tokens, List.of());
+    return new Sampling(0, 40, 0.9f, 0, 1, 1, tokens, List.of(), Optional.empty());
   }
 
   private static final class Recorder implements AnswerListener {
