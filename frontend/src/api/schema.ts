@@ -458,7 +458,7 @@ export interface components {
       name: string;
       /** @description Model names, or `*` alone for all that you may use. Default: `*`. */
       models?: string[];
-      /** @description Default: both. */
+      /** @description Default: all. */
       dialects?: string[];
       /** @description Default: the longest time this Corral allows, if it has one. */
       expiresAt?: components['schemas']['Instant'];

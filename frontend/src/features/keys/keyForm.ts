@@ -11,6 +11,7 @@ export interface KeyForm {
 
 export const DIALECTS = [
   { name: 'openai', title: 'OpenAI' },
+  { name: 'anthropic', title: 'Anthropic' },
   { name: 'ollama', title: 'Ollama' },
 ] as const;
 
@@ -26,7 +27,7 @@ const DAY_MS = 86_400_000;
 export const initialKeyForm: KeyForm = {
   name: '',
   models: [],
-  dialects: ['openai', 'ollama'],
+  dialects: ['openai', 'anthropic', 'ollama'],
   lifetimeDays: 30,
 };
 

@@ -121,7 +121,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
         "{\"keys\":[{\"kty\":\"RSA\",\"alg\":\"RS256\",\"use\":\"sig\",\"kid\":\"k1\",\"n\":\"%s\",\"e\":\"%s\"}]}"
             .formatted(base64(key.getModulus()), base64(key.getPublicExponent())));
     json(WireMock.post("/internal/keys/verify"), "{\"active\":false}");
-    key("abcdefghij12", "[\"openai\",\"ollama\"]", "[\"*\"]");
+    key("abcdefghij12", "[\"openai\",\"anthropic\",\"ollama\"]", "[\"*\"]");
     key("openaionly12", "[\"openai\"]", "[\"shared\"]");
   }
 

@@ -25,10 +25,13 @@ public record KeyRequest(
                     message = "must be * or a model's name")
                 String>
             models,
-    @Size(min = 1, max = 2) @Schema(description = "Default: both.")
+    @Size(min = 1, max = 3) @Schema(description = "Default: all.")
         @Nullable
             List<
-                @NotNull @Pattern(regexp = "openai|ollama", message = "must be openai or ollama")
+                @NotNull
+                @Pattern(
+                    regexp = "openai|anthropic|ollama",
+                    message = "must be openai, anthropic or ollama")
                 String>
             dialects,
     @Schema(description = "Default: the longest time this Corral allows, if it has one.")

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class KeyRing {
   private static final Pattern ID = Pattern.compile("[a-z0-9]{12}");
   private static final String NO_HASH = "0".repeat(64);
-  static final List<String> EVERY_DIALECT = List.of("openai", "ollama");
+  static final List<String> EVERY_DIALECT = List.of("openai", "anthropic", "ollama");
 
   private final KeyTable table;
   private final AppKeyTable appKeys;

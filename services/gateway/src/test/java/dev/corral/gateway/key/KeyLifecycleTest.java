@@ -54,7 +54,7 @@ class KeyLifecycleTest {
       assertThat(verdict.getString("principal")).isEqualTo(person);
       assertThat(verdict.getJsonArray("groups")).containsExactly("corral-user", "team-a");
       assertThat(verdict.getJsonArray("models")).containsExactly("*");
-      assertThat(verdict.getJsonArray("dialects")).containsExactly("openai", "ollama");
+      assertThat(verdict.getJsonArray("dialects")).containsExactly("openai", "anthropic", "ollama");
 
       assertThat(as(person).delete("/api/v1/keys/" + id).statusCode()).isEqualTo(204);
       assertThat(verify(id, sha256(key))).isEqualTo(new JsonObject("{\"active\":false}"));

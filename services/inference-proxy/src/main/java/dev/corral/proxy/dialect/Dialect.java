@@ -3,6 +3,7 @@ package dev.corral.proxy.dialect;
 /// The languages that callers may use.
 public enum Dialect {
   OPENAI("openai"),
+  ANTHROPIC("anthropic"),
   OLLAMA("ollama");
 
   private final String id;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.proxy.problem.Loading;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.Problem.*;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,7 +22,7 @@ final class OllamaVoice implements Voice {
   }
 
   @Override
-  public Refusal refusal(Problem problem) {
+  public Refusal refusal(Problem problem, String requestId) {
     return new Refusal(status(problem), bytes(error(problem)));
   }
 
@@ -108,27 +107,6 @@ final class OllamaVoice implements Voice {
   }
 
   @Override
-  public AnswerStream answers(Prompt prompt, AnswerClock clock) {
-    return new OllamaAnswerStream(clock, prompt.body().length());
-  }
-
-  @Override
-  public Whole whole(byte[] answer, Timing timing) {
-    try {
-      JsonNode node = JsonText.MAPPER.readTree(answer);
-      if (!(node instanceof ObjectNode whole) || !whole.path("done").asBoolean(false)) {
-        throw AnswerStream.broken();
-      }
-      Timing truer = OllamaUsage.engineTiming(whole, timing);
-      TokenCount tokens = TokenCount.exact(OllamaUsage.in(whole), OllamaUsage.out(whole));
-      OllamaUsage.addTiming(whole, truer);
-      return new Whole(bytes(whole), tokens, truer);
-    } catch (IOException e) {
-      throw AnswerStream.broken();
-    }
-  }
-
-  @Override
   public byte[] list(Collection<ListedModel> models) {
     ObjectNode list = JsonText.MAPPER.createObjectNode();
     ArrayNode array = list.putArray("models");
@@ -169,7 +147,7 @@ final class OllamaVoice implements Voice {
     return (node.toString() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(JsonNode node) {
+  static byte[] bytes(JsonNode node) {
     try {
       return JsonText.MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {

@@ -12,6 +12,7 @@ final class OpenAiAnswerStream extends AnswerStream {
   private static final byte[] CHOICES = FrameBytes.ascii("\"choices\"");
   private static final byte[] USAGE = FrameBytes.ascii("\"usage\"");
   private static final byte[] CONTENT = FrameBytes.ascii("\"content\"");
+  private static final byte[] TEXT = FrameBytes.ascii("\"text\"");
   private static final byte[] REASONING = FrameBytes.ascii("\"reasoning\"");
   private static final byte[] REASONING_CONTENT = FrameBytes.ascii("\"reasoning_content\"");
   private static final byte[] TOOL_CALLS = FrameBytes.ascii("\"tool_calls\"");
@@ -46,6 +47,7 @@ final class OpenAiAnswerStream extends AnswerStream {
       throw broken();
     }
     if (data.hasText(CONTENT)
+        || data.hasText(TEXT)
         || data.hasText(REASONING)
         || data.hasText(REASONING_CONTENT)
         || data.valueOf(TOOL_CALLS) == '[') {

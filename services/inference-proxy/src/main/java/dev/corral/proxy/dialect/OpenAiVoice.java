@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.proxy.problem.Loading;
 import dev.corral.proxy.problem.Problem;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,7 +22,7 @@ final class OpenAiVoice implements Voice {
   }
 
   @Override
-  public Refusal refusal(Problem problem) {
+  public Refusal refusal(Problem problem, String requestId) {
     return new Refusal(OpenAiError.of(problem).status(), bytes(OpenAiError.body(problem)));
   }
 
@@ -43,32 +42,6 @@ final class OpenAiVoice implements Voice {
     comment.append(loading.phase());
     loading.etaSeconds().ifPresent(eta -> comment.append(" eta_seconds=").append(eta));
     return comment.append("\n\n").toString();
-  }
-
-  @Override
-  public AnswerStream answers(Prompt prompt, AnswerClock clock) {
-    return new OpenAiAnswerStream(clock, prompt.body().length(), prompt.usageAsked());
-  }
-
-  @Override
-  public Whole whole(byte[] answer, Timing timing) {
-    try {
-      JsonNode node = JsonText.MAPPER.readTree(answer);
-      if (!(node instanceof ObjectNode whole) || !whole.has("choices")) {
-        throw AnswerStream.broken();
-      }
-      // Nobody but the engine knows when its first token was there: the answer took the whole call.
-      Timing call =
-          new Timing(timing.queueMs(), timing.ttftMs(), timing.ttftMs() + timing.generationMs());
-      TokenCount tokens = TokenCount.NONE;
-      if (whole.get("usage") instanceof ObjectNode usage) {
-        tokens = TokenCount.exact(OpenAiUsage.in(usage), OpenAiUsage.out(usage));
-        OpenAiUsage.addTiming(usage, call);
-      }
-      return new Whole(bytes(whole), tokens, call);
-    } catch (IOException e) {
-      throw AnswerStream.broken();
-    }
   }
 
   @Override
@@ -103,7 +76,7 @@ final class OpenAiVoice implements Voice {
     return out.toByteArray();
   }
 
-  private static byte[] bytes(JsonNode node) {
+  static byte[] bytes(JsonNode node) {
     try {
       return JsonText.MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {

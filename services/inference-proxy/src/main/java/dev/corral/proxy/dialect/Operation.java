@@ -3,8 +3,15 @@ package dev.corral.proxy.dialect;
 /// What a caller can ask a model to do, with the path that the engine knows it by.
 public enum Operation {
   OPENAI_CHAT(Dialect.OPENAI, "chat", "/v1/chat/completions", "/v1/chat/completions"),
+  OPENAI_COMPLETIONS(Dialect.OPENAI, "completion", "/v1/completions", "/v1/completions"),
+  OPENAI_EMBEDDINGS(Dialect.OPENAI, "embeddings", "/v1/embeddings", "/v1/embeddings"),
+  OPENAI_RESPONSES(Dialect.OPENAI, "responses", "/v1/responses", "/v1/responses"),
+  ANTHROPIC_MESSAGES(Dialect.ANTHROPIC, "messages", "/v1/messages", "/v1/messages"),
   OLLAMA_CHAT(Dialect.OLLAMA, "chat", "/ollama/api/chat", "/api/chat"),
-  OLLAMA_GENERATE(Dialect.OLLAMA, "generate", "/ollama/api/generate", "/api/generate");
+  OLLAMA_GENERATE(Dialect.OLLAMA, "generate", "/ollama/api/generate", "/api/generate"),
+  OLLAMA_EMBED(Dialect.OLLAMA, "embeddings", "/ollama/api/embed", "/api/embed"),
+  /// Ollama's older call for one text.
+  OLLAMA_EMBEDDINGS(Dialect.OLLAMA, "embeddings", "/ollama/api/embeddings", "/api/embeddings");
 
   private final Dialect dialect;
   private final String id;
@@ -33,13 +40,18 @@ public enum Operation {
     return path;
   }
 
-  /// Where the engine takes it.
+  /// Where an engine of the same dialect takes it.
   public String enginePath() {
     return enginePath;
   }
 
+  /// Whether it turns text into vectors: nothing is generated, nothing streamed.
+  public boolean embeds() {
+    return this == OPENAI_EMBEDDINGS || this == OLLAMA_EMBED || this == OLLAMA_EMBEDDINGS;
+  }
+
   /// Whether an answer is streamed when the request does not say.
   public boolean streamsByDefault() {
-    return dialect == Dialect.OLLAMA;
+    return this == OLLAMA_CHAT || this == OLLAMA_GENERATE;
   }
 }

@@ -15,8 +15,13 @@ public interface Passage {
 
   /// The passage of an operation to such an engine; empty when there is none.
   static Optional<Passage> of(Operation operation, Wire wire) {
-    boolean same = operation.dialect() == Dialect.OPENAI || wire == Wire.OLLAMA;
-    return same && wire != Wire.BEDROCK ? Optional.of(new Relayed(operation)) : Optional.empty();
+    boolean relayed =
+        switch (operation) {
+          case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> wire != Wire.BEDROCK;
+          case OLLAMA_CHAT, OLLAMA_GENERATE, OLLAMA_EMBED, OLLAMA_EMBEDDINGS -> wire == Wire.OLLAMA;
+          case OPENAI_RESPONSES, ANTHROPIC_MESSAGES -> false;
+        };
+    return relayed ? Optional.of(new Relayed(operation)) : Optional.empty();
   }
 
   /// The engine's path for it.

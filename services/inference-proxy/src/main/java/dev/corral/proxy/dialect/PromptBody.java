@@ -33,10 +33,13 @@ public final class PromptBody {
     int cap = contextLength > 0 ? Math.min(tokenCap, contextLength) : tokenCap;
     TreeMap<Integer, Edit> edits = new TreeMap<>();
     fields.model().ifPresent(span -> replace(edits, span, JsonText.quoted(servedName)));
-    if (fields.operation().dialect() == Dialect.OPENAI) {
-      openAi(edits, cap);
-    } else {
-      ollama(edits, cap, contextLength);
+    switch (fields.operation()) {
+      case OPENAI_CHAT, OPENAI_COMPLETIONS -> openAi(edits, cap);
+      case OPENAI_RESPONSES -> tokens(edits, "max_output_tokens", cap);
+      case ANTHROPIC_MESSAGES -> tokens(edits, "max_tokens", cap);
+      case OLLAMA_CHAT, OLLAMA_GENERATE -> ollama(edits, cap, contextLength);
+      case OLLAMA_EMBED, OLLAMA_EMBEDDINGS -> stays(edits, contextLength);
+      case OPENAI_EMBEDDINGS -> {}
     }
     return apply(edits);
   }
@@ -50,17 +53,26 @@ public final class PromptBody {
               span -> replace(edits, span, wanted),
               () -> first(edits, "\"stream_options\":" + wanted));
     }
+    tokens(edits, "max_tokens", cap);
+  }
+
+  private void tokens(Map<Integer, Edit> edits, String name, int cap) {
     if (fields.tokenLimits().isEmpty()) {
-      first(edits, "\"max_tokens\":" + cap);
+      first(edits, "\"" + name + "\":" + cap);
     }
     fields.tokenLimits().forEach(bound -> clamp(edits, bound, cap));
   }
 
-  private void ollama(Map<Integer, Edit> edits, int cap, int contextLength) {
+  /// The model stays loaded, whatever the caller says, and no larger than it was launched.
+  private void stays(Map<Integer, Edit> edits, int contextLength) {
     fields.keepAlive().ifPresent(span -> replace(edits, span, "-1"));
     if (contextLength > 0) {
       fields.contexts().forEach(bound -> clamp(edits, bound, contextLength));
     }
+  }
+
+  private void ollama(Map<Integer, Edit> edits, int cap, int contextLength) {
+    stays(edits, contextLength);
     fields.tokenLimits().forEach(bound -> clamp(edits, bound, cap));
     if (fields.tokenLimits().isEmpty()) {
       String wanted = "\"num_predict\":" + cap;

@@ -22,6 +22,26 @@ public interface PromptConfig {
   @WithDefault("4")
   int maxChoices();
 
+  /// Most texts in one request for completions.
+  @WithDefault("16")
+  int maxPrompts();
+
+  /// Most texts in one request for embeddings.
+  @WithDefault("2048")
+  int maxInputs();
+
+  /// Most tools.
+  @WithDefault("128")
+  int maxTools();
+
+  /// Longest list of tools with their schemas in bytes.
+  @WithDefault("262144")
+  int maxToolsBytes();
+
+  /// Most tokens that `logit_bias` may name.
+  @WithDefault("1024")
+  int maxBiases();
+
   /// Longest grammar or schema for structured answers in bytes.
   @WithDefault("16384")
   int maxFormatBytes();

@@ -4,11 +4,9 @@ package dev.corral.proxy.dialect;
 /// bounded.
 final class Relayed implements Passage {
   private final Operation operation;
-  private final Voice voice;
 
   Relayed(Operation operation) {
     this.operation = operation;
-    this.voice = Voice.of(operation.dialect());
   }
 
   @Override
@@ -23,11 +21,19 @@ final class Relayed implements Passage {
 
   @Override
   public AnswerStream answers(Prompt prompt, AnswerClock clock) {
-    return voice.answers(prompt, clock);
+    int bytesIn = prompt.body().length();
+    return operation.dialect() == Dialect.OLLAMA
+        ? new OllamaAnswerStream(clock, bytesIn)
+        : new OpenAiAnswerStream(clock, bytesIn, prompt.usageAsked());
   }
 
   @Override
   public Voice.Whole whole(Prompt prompt, byte[] answer, Timing timing) {
-    return voice.whole(answer, timing);
+    return switch (operation) {
+      case OLLAMA_CHAT, OLLAMA_GENERATE -> OllamaWhole.read(answer, timing);
+      case OLLAMA_EMBED, OLLAMA_EMBEDDINGS -> OllamaWhole.vectors(prompt, answer, timing);
+      case OPENAI_EMBEDDINGS -> OpenAiWhole.read(answer, timing, "data");
+      default -> OpenAiWhole.read(answer, timing, "choices");
+    };
   }
 }

@@ -26,10 +26,13 @@ public final class RouteTable {
   private RouteTable() {}
 
   /// Finds the route of a method and a request target as it stood on the wire.
-  public static Route resolve(String method, String target) {
+  ///
+  /// @param anthropic whether the request carries `anthropic-version`, which is how its clients
+  ///   tell their `/v1` from OpenAI's
+  public static Route resolve(String method, String target, boolean anthropic) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
-    Dialect dialect = path.startsWith("/ollama") ? Dialect.OLLAMA : Dialect.OPENAI;
+    Dialect dialect = dialect(path, anthropic);
     if (!plain(path)) {
       return new Route.Refused(dialect, new Problem.AmbiguousPath());
     }
@@ -40,9 +43,21 @@ public final class RouteTable {
     };
   }
 
+  private static Dialect dialect(String path, boolean anthropic) {
+    if (path.startsWith("/ollama")) {
+      return Dialect.OLLAMA;
+    }
+    boolean lists = path.equals("/v1/models") || path.startsWith(ONE_MODEL);
+    boolean messages = path.startsWith(Operation.ANTHROPIC_MESSAGES.path());
+    return messages || (lists && anthropic) ? Dialect.ANTHROPIC : Dialect.OPENAI;
+  }
+
   private static Route get(String path, Dialect dialect) {
     if (path.startsWith(ONE_MODEL) && path.length() > ONE_MODEL.length()) {
-      return new Route.OneModel(Dialect.OPENAI, path.substring(ONE_MODEL.length()));
+      return new Route.OneModel(dialect, path.substring(ONE_MODEL.length()));
+    }
+    if (path.equals("/v1/models")) {
+      return new Route.ListModels(dialect);
     }
     return GETS.getOrDefault(path, missing(path, dialect));
   }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// How one dialect words everything that the proxy itself says.
-public sealed interface Voice permits OpenAiVoice, OllamaVoice {
+public sealed interface Voice permits OpenAiVoice, AnthropicVoice, OllamaVoice {
 
   /// A refusal before the first byte.
   record Refusal(int status, byte[] body) {}
@@ -19,6 +19,7 @@ public sealed interface Voice permits OpenAiVoice, OllamaVoice {
   static Voice of(Dialect dialect) {
     return switch (dialect) {
       case OPENAI -> new OpenAiVoice();
+      case ANTHROPIC -> new AnthropicVoice();
       case OLLAMA -> new OllamaVoice();
     };
   }
@@ -27,19 +28,15 @@ public sealed interface Voice permits OpenAiVoice, OllamaVoice {
   String streamType();
 
   /// The error before the answer has begun.
-  Refusal refusal(Problem problem);
+  ///
+  /// @param requestId as in the header `x-request-id`
+  Refusal refusal(Problem problem, String requestId);
 
   /// The error in the middle of a stream; nothing follows it.
   byte[] streamError(Problem problem);
 
   /// A sign of life while a model starts, or while a ready one thinks about its first token.
   byte[] heartbeat(Prompt prompt, Optional<Loading> waking, Instant now);
-
-  /// Follows a streamed answer.
-  AnswerStream answers(Prompt prompt, AnswerClock clock);
-
-  /// Reads a whole answer and adds the times; a problem if it is not one.
-  Whole whole(byte[] answer, Timing timing);
 
   /// The list of models.
   byte[] list(Collection<ListedModel> models);

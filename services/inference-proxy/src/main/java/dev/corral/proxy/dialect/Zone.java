@@ -79,7 +79,16 @@ enum Zone {
           "mm_processor_kwargs",
           "media_io_kwargs",
           "kv_transfer_params",
-          "allowed_media_domains");
+          "allowed_media_domains",
+          "prompt_embeds",
+          "image_embeds",
+          "audio_embeds",
+          "video_embeds",
+          "logits_processors",
+          "vllm_xargs",
+          "mcp_servers",
+          "server_url",
+          "connector_id");
 
   /// Engines that fold the case of names (Go does, even of U+017F) would read another field than
   /// we.
@@ -95,7 +104,13 @@ enum Zone {
   }
 
   private static boolean steers(String name) {
-    return REFUSED.contains(name.toLowerCase(Locale.ROOT).replace('-', '_'));
+    return REFUSED.contains(folded(name));
+  }
+
+  /// The name as a lenient engine may read it: Go folds case, also that of U+017F and U+212A, and
+  /// some take a dash for an underscore.
+  static String folded(String name) {
+    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
   /// The zone inside the field `name` of this one.
@@ -105,14 +120,14 @@ enum Zone {
           switch (name) {
             case "options" -> OPTIONS;
             case "stream_options" -> STREAM_OPTIONS;
-            case "messages" -> MESSAGES;
+            case "messages", "input", "system", "instructions" -> MESSAGES;
             case "tools", "functions" -> TOOLS;
-            case "response_format" -> FORMAT;
+            case "response_format", "text", "output_format", "output_config" -> FORMAT;
             case "format" -> FREE;
             default -> OTHER;
           };
-      case MESSAGES -> name.equals("arguments") ? FREE : MESSAGES;
-      case TOOLS -> name.equals("parameters") ? FREE : TOOLS;
+      case MESSAGES -> name.equals("arguments") || name.equals("input") ? FREE : MESSAGES;
+      case TOOLS -> name.equals("parameters") || name.equals("input_schema") ? FREE : TOOLS;
       case FORMAT -> name.equals("schema") ? FREE : FORMAT;
       case FREE -> FREE;
       case OPTIONS, STREAM_OPTIONS, OTHER -> OTHER;

@@ -1,5 +1,5 @@
-/// The OpenAI and Ollama dialects as pure code: routes, request bounds, stream framing, listings
-/// and error shapes.
+/// The OpenAI, Anthropic and Ollama dialects as pure code: routes, request bounds, stream framing,
+/// listings and error shapes.
 @NullMarked
 package dev.corral.proxy.dialect;
 

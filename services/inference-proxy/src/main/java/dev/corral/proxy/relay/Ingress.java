@@ -76,7 +76,14 @@ public final class Ingress {
     String requestId = requestId(request);
     request.response().putHeader("x-request-id", requestId);
     request.response().putHeader("cache-control", "no-store");
-    Route route = RouteTable.resolve(request.method().name(), request.uri());
+    Route route =
+        RouteTable.resolve(
+            request.method().name(),
+            request.uri(),
+            request.headers().contains("anthropic-version"));
+    if (route.dialect() == Dialect.ANTHROPIC) {
+      request.response().putHeader("request-id", requestId); // where its clients look for it
+    }
     Future<Void> answered =
         switch (route) {
           case Route.Refused refused ->

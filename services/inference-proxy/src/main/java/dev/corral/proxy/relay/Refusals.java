@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
 
 /// Writes a refusal in the words of a dialect.
 final class Refusals {
@@ -19,7 +20,7 @@ final class Refusals {
     if (response.ended() || response.closed()) {
       return;
     }
-    Voice.Refusal refusal = voice.refusal(problem);
+    Voice.Refusal refusal = voice.refusal(problem, requestId(response));
     response.setStatusCode(refusal.status());
     response.putHeader("content-type", "application/json");
     problem.retryAfter().ifPresent(s -> response.putHeader("retry-after", Integer.toString(s)));
@@ -32,6 +33,10 @@ final class Refusals {
       discard(request);
     }
     response.end(Buffer.buffer(refusal.body()));
+  }
+
+  private static String requestId(HttpServerResponse response) {
+    return Objects.requireNonNullElse(response.headers().get("x-request-id"), "");
   }
 
   /// Throws the rest of a body away for a moment, so that the refusal can be read, and then the

@@ -54,6 +54,31 @@ class PromptReaderTest {
     }
 
     @Override
+    public int maxPrompts() {
+      return 2;
+    }
+
+    @Override
+    public int maxInputs() {
+      return 4;
+    }
+
+    @Override
+    public int maxTools() {
+      return 2;
+    }
+
+    @Override
+    public int maxToolsBytes() {
+      return 400;
+    }
+
+    @Override
+    public int maxBiases() {
+      return 2;
+    }
+
+    @Override
     public int maxStops() {
       return 3;
     }

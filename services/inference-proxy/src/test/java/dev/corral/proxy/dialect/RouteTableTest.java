@@ -17,16 +17,12 @@ class RouteTableTest {
   @Test
   void theListedPathsExist() {
     for (Operation operation : Operation.values()) {
-      assertEquals(
-          new Route.Prompt(operation), RouteTable.resolve("POST", operation.path() + "?x=1"));
+      assertEquals(new Route.Prompt(operation), route("POST", operation.path() + "?x=1"));
     }
-    assertEquals(new Route.ListModels(Dialect.OPENAI), RouteTable.resolve("GET", "/v1/models"));
-    assertEquals(
-        new Route.OneModel(Dialect.OPENAI, "a/b:1"), RouteTable.resolve("GET", "/v1/models/a/b:1"));
-    assertEquals(
-        new Route.ListModels(Dialect.OLLAMA), RouteTable.resolve("GET", "/ollama/api/tags"));
-    assertEquals(
-        new Route.Version(Dialect.OLLAMA), RouteTable.resolve("GET", "/ollama/api/version"));
+    assertEquals(new Route.ListModels(Dialect.OPENAI), route("GET", "/v1/models"));
+    assertEquals(new Route.OneModel(Dialect.OPENAI, "a/b:1"), route("GET", "/v1/models/a/b:1"));
+    assertEquals(new Route.ListModels(Dialect.OLLAMA), route("GET", "/ollama/api/tags"));
+    assertEquals(new Route.Version(Dialect.OLLAMA), route("GET", "/ollama/api/version"));
   }
 
   @ParameterizedTest
@@ -89,13 +85,17 @@ class RouteTableTest {
 
   @Property(tries = 2000)
   void anythingElseIsRefused(@ForAll String path) {
-    Route route = RouteTable.resolve("POST", path);
+    Route route = route("POST", path);
     if (route instanceof Route.Prompt prompt) {
       assertEquals(prompt.operation().path(), path.split("\\?", 2)[0]);
     }
   }
 
   private static Problem refused(String method, String path) {
-    return assertInstanceOf(Route.Refused.class, RouteTable.resolve(method, path)).problem();
+    return assertInstanceOf(Route.Refused.class, route(method, path)).problem();
+  }
+
+  private static Route route(String method, String path) {
+    return RouteTable.resolve(method, path, false);
   }
 }

@@ -55,7 +55,7 @@ class BadInputTest {
       value = {
         "GET|/v1/chat/completions||MethodNotAllowed",
         "GET|/ollama/api/generate||MethodNotAllowed",
-        "POST|/v1/embeddings|{}|NoSuchRoute",
+        "POST|/v1/audio/speech|{}|NoSuchRoute",
         "POST|/ollama/api/pull|{}|NoSuchRoute",
         "POST|/ollama/api/delete|{}|NoSuchRoute",
         "POST|/v1/chat/completions|[]|Malformed",
