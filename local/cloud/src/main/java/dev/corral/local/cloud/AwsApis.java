@@ -5,6 +5,7 @@ import dev.corral.local.cloud.aws.Fixtures;
 import dev.corral.local.cloud.aws.Knobs;
 import dev.corral.local.cloud.aws.StateFile;
 import dev.corral.local.cloud.bedrock.BedrockApi;
+import dev.corral.local.cloud.bedrock.RuntimeApi;
 import dev.corral.local.cloud.ec2.Ec2Api;
 import dev.corral.local.cloud.efs.EfsApi;
 import dev.corral.local.cloud.quotas.Quotas;
@@ -31,6 +32,7 @@ final class AwsApis {
         SsmApi.of(new StateFile(state.resolve("ssm.json")), fixtures, clock),
         QuotasApi.of(quotas),
         EfsApi.of(new StateFile(state.resolve("efs.json")), fixtures, clock),
-        BedrockApi.of(fixtures));
+        BedrockApi.of(fixtures),
+        RuntimeApi.of(fixtures, knobs, clock));
   }
 }

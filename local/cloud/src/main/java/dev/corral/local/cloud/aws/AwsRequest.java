@@ -25,7 +25,9 @@ public record AwsRequest(
   /// Where an unsigned request is thought to come from.
   public static final String HOME_REGION = "eu-central-1";
 
-  private static final int MAX_BODY = 1 << 20;
+  /// Pictures travel inside a request.
+  private static final int MAX_BODY = 32 << 20;
+
   private static final Pattern SCOPE =
       Pattern.compile("Credential=[^/,]*/\\d+/([a-z0-9-]+)/[a-z0-9-]+/aws4_request");
 
@@ -70,7 +72,7 @@ public record AwsRequest(
   private static String body(HttpExchange exchange) throws IOException {
     var bytes = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (bytes.length > MAX_BODY) {
-      throw AwsFault.of(413, "RequestEntityTooLarge", "The request is larger than 1 MiB.");
+      throw AwsFault.of(413, "RequestEntityTooLarge", "The request is larger than 32 MiB.");
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }

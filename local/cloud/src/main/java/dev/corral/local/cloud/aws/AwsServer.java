@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves several AWS APIs on one port of 127.0.0.1; a request's own shape says whose it is.
 public final class AwsServer {
-  private static final int THREADS = 8;
+  private static final int THREADS = 64;
   private static final int BACKLOG = 128;
 
   private final int port;
@@ -55,7 +54,7 @@ public final class AwsServer {
   /// The JDK's server waits for ever unless told otherwise, before its class is loaded.
   private static void limitSlowCallers() {
     System.setProperty("sun.net.httpserver.maxReqTime", "20");
-    System.setProperty("sun.net.httpserver.maxRspTime", "20");
+    System.setProperty("sun.net.httpserver.maxRspTime", "600");
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -88,10 +87,18 @@ public final class AwsServer {
   }
 
   private static void send(HttpExchange exchange, AwsAnswer answer) throws IOException {
-    var body = answer.body().getBytes(StandardCharsets.UTF_8);
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    switch (answer.body()) {
+      case AwsAnswer.Whole whole -> {
+        var body = whole.bytes();
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+      }
+      case AwsAnswer.Stream stream -> {
+        exchange.sendResponseHeaders(answer.status(), 0);
+        stream.write(exchange.getResponseBody());
+      }
+    }
   }
 }

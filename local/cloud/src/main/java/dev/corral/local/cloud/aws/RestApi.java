@@ -87,11 +87,11 @@ public final class RestApi implements AwsApi {
   }
 
   /// The header is what clients go by; services differ in how their bodies spell the same.
-  private static AwsAnswer answer(AwsFault fault) {
+  public static AwsAnswer answer(AwsFault fault) {
     var body = JsonNodeFactory.instance.objectNode();
     fault.details().forEach(body::put);
     body.put("ErrorCode", fault.code()).put("message", fault.message());
-    return new AwsAnswer(
+    return AwsAnswer.whole(
         fault.status(),
         Map.of("Content-Type", JSON, "x-amzn-ErrorType", fault.code()),
         body.toString());

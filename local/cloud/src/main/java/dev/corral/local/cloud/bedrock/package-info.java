@@ -1,5 +1,5 @@
-/// Bedrock's control plane: which models there are and how each can be called, from recorded
-/// answers per region.
+/// Bedrock: which models there are and how each can be called, from recorded answers per region,
+/// and a runtime that answers for them as an honest stand-in.
 @NullMarked
 package dev.corral.local.cloud.bedrock;
 
