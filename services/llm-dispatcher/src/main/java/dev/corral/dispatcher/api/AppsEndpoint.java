@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Callers.GATEWAY)
 public class AppsEndpoint {
-  private static final String FINALIZER = "corral.dev/dispatcher";
 
   private final LiveResources<App> apps;
   private final RecordArchive archive;
@@ -67,7 +66,8 @@ public class AppsEndpoint {
     var app = new App();
     app.setSpec(form.spec(rules.kinds()));
     // From the first moment on nothing is removed without a receipt.
-    var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);
+    var meta =
+        new ObjectMetaBuilder().withName(form.name()).addToFinalizers(WorkloadKind.FINALIZER);
     app.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, caller.principal()).build());
     rules.check(app.getMetadata().getName(), app.getSpec());
     return rules.launch(

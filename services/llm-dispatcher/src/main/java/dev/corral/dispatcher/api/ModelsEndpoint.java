@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Callers.GATEWAY)
 public class ModelsEndpoint {
-  private static final String FINALIZER = "corral.dev/dispatcher";
 
   private final Resources<Model> models;
   private final RecordArchive archive;
@@ -74,7 +73,8 @@ public class ModelsEndpoint {
     var model = new Model();
     model.setSpec(form.spec(launch));
     // From the first moment on nothing is removed without a receipt.
-    var meta = new ObjectMetaBuilder().withName(form.name()).addToFinalizers(FINALIZER);
+    var meta =
+        new ObjectMetaBuilder().withName(form.name()).addToFinalizers(WorkloadKind.FINALIZER);
     String by = caller.principal();
     model.setMetadata(meta.addToAnnotations(Commands.CREATED_BY, by).build());
     return views.of(gate.create(model.getSpec().defaulted(), by, () -> models.create(model)));

@@ -7,7 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 /// Reconciles apps.
 @ControllerConfiguration(
     name = "app",
-    finalizerName = WorkloadReconciler.FINALIZER,
+    finalizerName = WorkloadKind.FINALIZER,
     fieldManager = WorkloadReconciler.FINALIZER_MANAGER,
     generationAwareEventProcessing = false)
 final class AppReconciler extends WorkloadReconciler<App> {

@@ -22,7 +22,7 @@ import java.util.Set;
 /// Reconciles GPU pools: the operator framework's view of [PoolLoop].
 @ControllerConfiguration(
     name = "gpupool",
-    finalizerName = WorkloadReconciler.FINALIZER,
+    finalizerName = WorkloadKind.FINALIZER,
     fieldManager = WorkloadReconciler.FINALIZER_MANAGER,
     generationAwareEventProcessing = false)
 final class GpuPoolReconciler implements Reconciler<GpuPool>, Cleaner<GpuPool> {

@@ -7,7 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 /// Reconciles models.
 @ControllerConfiguration(
     name = "model",
-    finalizerName = WorkloadReconciler.FINALIZER,
+    finalizerName = WorkloadKind.FINALIZER,
     fieldManager = WorkloadReconciler.FINALIZER_MANAGER,
     generationAwareEventProcessing = false)
 final class ModelReconciler extends WorkloadReconciler<Model> {

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// One reconcile of one workload: observe, plan, apply, report. Nothing is kept between two runs.
@@ -90,13 +91,15 @@ final class WorkloadLoop<T extends HasMetadata> {
     if (record.isEmpty() || wanted.deleting() || !workloads.areWatchedWhole()) {
       return Optional.empty();
     }
-    Glance<T> glance = glimpsed(resource, wanted, record, seen, Asked.nobody());
+    var blueprint = new PartialBlueprint(workloads.blueprint(wanted), Glimpse.WATCHED.keySet());
+    Function<Asked, Glance<T>> look =
+        asked -> glimpsed(resource, wanted, blueprint, record, seen, asked);
+    Glance<T> glance = look.apply(Asked.nobody());
     if (glance.plan().actions().stream().anyMatch(Action.AskProxies.class::isInstance)) {
-      var asked = new Asked(deciding.activity().get(), new AdapterSight.NotAsked());
-      glance = glimpsed(resource, wanted, record, seen, asked);
+      glance = look.apply(new Asked(deciding.activity().get(), new AdapterSight.NotAsked()));
     }
     if (glance.plan().actions().stream().anyMatch(Action.AskEngines.class::isInstance)) {
-      glance = glimpsed(resource, wanted, record, seen, askEngines(glance));
+      glance = look.apply(askEngines(glance));
     }
     return glance.plan().actions().isEmpty() && !glance.plan().over()
         ? Optional.of(new Outcome.Settled(report(glance, Optional.empty())))
@@ -110,8 +113,12 @@ final class WorkloadLoop<T extends HasMetadata> {
   }
 
   private Glance<T> glimpsed(
-      T resource, Wanted wanted, Optional<WorkloadRecord> record, Glimpse seen, Asked asked) {
-    var blueprint = new PartialBlueprint(workloads.blueprint(wanted), Glimpse.WATCHED.keySet());
+      T resource,
+      Wanted wanted,
+      Blueprint blueprint,
+      Optional<WorkloadRecord> record,
+      Glimpse seen,
+      Asked asked) {
     Observed observed =
         seen.observed(asked.activity(), workloads.lastUsed(resource)).with(asked.adapters());
     Instant now = clock.instant();

@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 
 /// The operator framework's view of [WorkloadLoop]: when to run it, and what its outcome means.
 abstract class WorkloadReconciler<T extends HasMetadata> implements Reconciler<T>, Cleaner<T> {
-  static final String FINALIZER = "corral.dev/dispatcher";
   static final String FINALIZER_MANAGER = "corral-dispatcher-finalizer";
   private static final int TOLD_AFTER = 6;
   private static final Duration DELETION_LOOK = Duration.ofSeconds(1);

@@ -40,16 +40,6 @@ public record AppSpec(
   }
 
   @Override
-  public List<String> groups() {
-    return sharedWith == null ? List.of() : sharedWith;
-  }
-
-  @Override
-  public boolean onHold() {
-    return Boolean.TRUE.equals(suspended);
-  }
-
-  @Override
   public String family() {
     return type.wire();
   }

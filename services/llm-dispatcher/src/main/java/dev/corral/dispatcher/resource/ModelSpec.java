@@ -125,16 +125,6 @@ public record ModelSpec(
   }
 
   @Override
-  public List<String> groups() {
-    return sharedWith == null ? List.of() : sharedWith;
-  }
-
-  @Override
-  public boolean onHold() {
-    return Boolean.TRUE.equals(suspended);
-  }
-
-  @Override
   public String family() {
     return engine.wire();
   }

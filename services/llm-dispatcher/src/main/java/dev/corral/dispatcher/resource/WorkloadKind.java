@@ -5,6 +5,9 @@ public enum WorkloadKind {
   MODEL("model", "Model"),
   APP("app", "App");
 
+  /// Keeps a workload until everything that belongs to it is gone.
+  public static final String FINALIZER = "corral.dev/dispatcher";
+
   private final String wire;
   private final String resource;
 

@@ -1,6 +1,8 @@
 package dev.corral.dispatcher.resource;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What a person wants of a model or of an app, as far as both have it.
 public sealed interface WorkloadSpec permits ModelSpec, AppSpec {
@@ -10,11 +12,21 @@ public sealed interface WorkloadSpec permits ModelSpec, AppSpec {
   /// The subject of the person that it belongs to.
   String owner();
 
+  /// Groups that may see it, as the resource says it.
+  @Nullable List<String> sharedWith();
+
+  /// Whether it may hold no compute, as the resource says it.
+  @Nullable Boolean suspended();
+
   /// Groups that may see it, never null.
-  List<String> groups();
+  default List<String> groups() {
+    return Objects.requireNonNullElse(sharedWith(), List.of());
+  }
 
   /// True when it may hold no compute.
-  boolean onHold();
+  default boolean onHold() {
+    return Boolean.TRUE.equals(suspended());
+  }
 
   /// What runs it: the engine of a model, the type of an app. Launches of one family take alike.
   String family();
