@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /// JSON as the dialects read and write it: bounded, strict about duplicates.
-final class JsonText {
+public final class JsonText {
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
           .maxNestingDepth(64)
@@ -25,6 +27,14 @@ final class JsonText {
           .build();
 
   static final JsonMapper MAPPER = JsonMapper.builder(FACTORY.copy()).build();
+
+  /// Keeps every digit of a number: what is translated must not change on the way.
+  public static final JsonMapper EXACT =
+      JsonMapper.builder(FACTORY.copy())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private JsonText() {}
 

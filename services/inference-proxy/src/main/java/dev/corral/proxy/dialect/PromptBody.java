@@ -1,6 +1,10 @@
 package dev.corral.proxy.dialect;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +29,15 @@ public final class PromptBody {
   /// Length as it arrived.
   public int length() {
     return bytes.length;
+  }
+
+  /// The whole body as a tree, for a road on which it is translated.
+  public ObjectNode tree() {
+    try {
+      return (ObjectNode) JsonText.EXACT.readTree(bytes);
+    } catch (IOException e) {
+      throw new ProblemException(new Problem.Malformed("The body is not valid JSON."));
+    }
   }
 
   /// The body for the engine: its own name for the model, and no more tokens than the model and the
