@@ -68,6 +68,36 @@ describe("kill -9 in the middle of a launch", () => {
   });
 });
 
+describe("kill -9 of the inference-proxy under a request", () => {
+  it("leaves one record of it whose end is unknown, and the model answers after it", async () => {
+    const name = "crash-usage";
+    await alice.launch(name);
+    const cut = stream(platform, "/v1/chat/completions", alice.token, question(name)).then(
+      (answer) => answer.lines.map((line) => line.text).join("\n"),
+      () => "reset",
+    );
+    await until("the request waits", 30_000, async () =>
+      (await alice.model(name)).phase === "weights" ? true : undefined,
+    );
+    await restarted("inference-proxy", killHard(platform, "inference-proxy"));
+    expect(await cut).not.toContain("[DONE]");
+    await alice.reaches(name, "active", 90_000);
+    await until("an answer", 60_000, async () => {
+      const streamed = await stream(platform, "/v1/chat/completions", alice.token, question(name));
+      return streamed.status === 200 && contentOf(openAiChunks(streamed)).includes("Corral") ? true : undefined;
+    });
+    const usage = async () =>
+      (
+        await alice.get<{ items: { key: string; requests: number; unknown: number }[] }>(
+          "/api/v1/usage?groupBy=model",
+        )
+      ).items.find((item) => item.key === name);
+    await until("both are counted", 60_000, async () => ((await usage())?.requests === 2 ? true : undefined));
+    expect(await usage()).toMatchObject({ requests: 2, unknown: 1 });
+    await alice.terminate(name);
+  });
+});
+
 describe("kill -9 of an active model's engine", () => {
   it("starts it again, and the model answers without anybody's help", async () => {
     const name = "crash-engine";

@@ -729,6 +729,8 @@ export interface components {
       /** Format: int64 */
       cancelled: number;
       /** Format: int64 */
+      unknown: number;
+      /** Format: int64 */
       coldStarts: number;
     };
   };

@@ -28,10 +28,13 @@ import dev.corral.proxy.routing.LeastLoad;
 import dev.corral.proxy.routing.ReplicaLoads;
 import dev.corral.proxy.tally.Activity;
 import dev.corral.proxy.tally.Clocks;
+import dev.corral.proxy.tally.FileJournal;
+import dev.corral.proxy.tally.JournalConfig;
 import dev.corral.proxy.tally.ProxyMetrics;
 import dev.corral.proxy.tally.SqsUsageQueue;
 import dev.corral.proxy.tally.Tally;
 import dev.corral.proxy.tally.UsageConfig;
+import dev.corral.proxy.tally.UsageJournal;
 import dev.corral.proxy.tally.UsageOutbox;
 import dev.corral.proxy.wake.DispatcherClient;
 import dev.corral.proxy.wake.WakeConfig;
@@ -42,14 +45,18 @@ import io.quarkus.oidc.TenantIdentityProvider;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /// Builds the plain classes of the features from their configuration.
 final class Wiring {
+  private static final Logger LOG = Logger.getLogger(Wiring.class);
+
   @Produces
   @Singleton
   Clocks clocks() {
@@ -138,8 +145,32 @@ final class Wiring {
   @Produces
   @Singleton
   UsageOutbox outbox(
-      SqsAsyncClient sqs, UsageConfig config, ObjectMapper json, MeterRegistry registry) {
-    return new UsageOutbox(new SqsUsageQueue(sqs, config.usage(), json), config, registry);
+      SqsAsyncClient sqs,
+      UsageConfig config,
+      JournalConfig journal,
+      ObjectMapper json,
+      MeterRegistry registry) {
+    return new UsageOutbox(
+        new SqsUsageQueue(sqs, config.usage(), json),
+        journal(journal, json, registry),
+        config,
+        registry);
+  }
+
+  /// A journal that cannot be written must not keep models from answering.
+  private static UsageJournal journal(
+      JournalConfig config, ObjectMapper json, MeterRegistry registry) {
+    if (config.journalDir().isEmpty()) {
+      LOG.warn("corral.usage.journal-dir is not set: a killed process loses its usage");
+      return UsageJournal.NONE;
+    }
+    try {
+      return new FileJournal(Path.of(config.journalDir().get()), config, json, registry);
+    } catch (IOException e) {
+      registry.counter("corral.usage.journal.skipped", "reason", "disk").increment();
+      LOG.errorf("usage cannot be written ahead: %s", e.getClass().getSimpleName());
+      return UsageJournal.NONE;
+    }
   }
 
   @Produces

@@ -96,6 +96,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.cluster.ca-file", state.resolve("k8s/ca.crt").toString());
     settings.put("corral.dispatcher.url", peers.baseUrl());
     settings.put("corral.gateway.internal-url", peers.baseUrl());
+    settings.put("corral.usage.journal-dir", state.resolve("usage").toString());
     settings.put("corral.keys.positive", "300ms");
     settings.put("corral.cold-start.hold", "1s");
     settings.put("corral.cold-start.heartbeat", "500ms");

@@ -161,6 +161,9 @@ final class Parts {
     configuration.put("CORRAL_DISPATCHER_URL", local(ports.dispatcher()));
     configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
     configuration.put("CORRAL_ENGINE_KEY_FILE", layout.engineKey().toString());
+    configuration.put(
+        "CORRAL_USAGE_JOURNAL_DIR",
+        layout.stateOf("inference-proxy").resolve("usage").toString());
     return service("inference-proxy", ports.inferenceProxy(), 256, false, configuration);
   }
 

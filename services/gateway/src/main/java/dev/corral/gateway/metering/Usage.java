@@ -19,6 +19,7 @@ public record Usage(Instant from, Instant to, String groupBy, List<Row> items, R
         "estimatedRequests",
         "errors",
         "cancelled",
+        "unknown",
         "coldStarts"
       })
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,5 +31,6 @@ public record Usage(Instant from, Instant to, String groupBy, List<Row> items, R
       long estimatedRequests,
       long errors,
       long cancelled,
+      long unknown,
       long coldStarts) {}
 }

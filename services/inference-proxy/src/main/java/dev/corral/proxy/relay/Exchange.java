@@ -45,6 +45,7 @@ final class Exchange implements Delivery.Ending {
   private final long begun;
   private final Set<Replica> tried = new HashSet<>();
   private Stage stage = Stage.CHOOSING;
+  private boolean setOut;
   private int attempts;
   private long since;
   private long timer = -1;
@@ -71,10 +72,19 @@ final class Exchange implements Delivery.Ending {
     try {
       caller.onGone(() -> end(Outcome.CANCELLED, () -> {}));
       timer = relay.vertx().setPeriodic(relay.pace().relay().tick().toMillis(), id -> check());
-      choose();
+      account.written().whenComplete((written, failure) -> context.runOnContext(now -> setOut()));
     } catch (RuntimeException e) {
       LOG.errorf("an exchange could not start: %s", e.getClass().getSimpleName());
       failed(new Problem.Internal());
+    }
+  }
+
+  /// No engine is asked before it is written ahead that it was; a disk that hangs is not waited for
+  /// longer than a tick.
+  private void setOut() {
+    if (!setOut && stage == Stage.CHOOSING) {
+      setOut = true;
+      choose();
     }
   }
 
@@ -215,7 +225,8 @@ final class Exchange implements Delivery.Ending {
       case WAITING -> checkWaiting(now);
       case CALLING -> checkFirstByte(now);
       case ANSWERING -> checkAnswer(now);
-      case CHOOSING, OVER -> {}
+      case CHOOSING -> setOut();
+      case OVER -> {}
     }
   }
 

@@ -4,7 +4,9 @@ package dev.corral.proxy.tally;
 public enum Outcome {
   DONE("done"),
   ERROR("error"),
-  CANCELLED("cancelled");
+  CANCELLED("cancelled"),
+  /// The process died before it could say.
+  UNKNOWN("unknown");
 
   private final String id;
 

@@ -2,6 +2,7 @@ package dev.corral.proxy.tally;
 
 import dev.corral.proxy.dialect.TokenCount;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// Opens an account for each admitted request and closes it exactly once: activity, metrics and one
@@ -33,11 +34,19 @@ public final class Tally {
   public final class Account {
     private final RequestFacts facts;
     private final Meter meter;
+    private final CompletionStage<Void> written;
     private boolean closed;
 
     private Account(RequestFacts facts, Meter meter) {
       this.facts = facts;
       this.meter = meter;
+      this.written = outbox.opened(event(Outcome.UNKNOWN, TokenCount.NONE, 0, 0));
+    }
+
+    /// Completes when it is written ahead that this request is admitted, or cannot be; until then
+    /// no engine should be called.
+    public CompletionStage<Void> written() {
+      return written;
     }
 
     /// It has begun to wait for its model.

@@ -11,7 +11,8 @@ public interface UsageConfig {
   @WithDefault("corral-usage")
   String usage();
 
-  /// Most events that wait here while the queue is away; more are dropped and counted.
+  /// Most events that wait here while the queue is away; more wait in the journal, or are dropped
+  /// and counted where there is none.
   @WithDefault("20000")
   int usageBuffer();
 

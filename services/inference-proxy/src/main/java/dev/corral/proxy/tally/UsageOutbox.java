@@ -7,21 +7,29 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Takes usage events from the data path without ever making it wait, and sends them in the
-/// background until the queue has them. When more wait than fit, the newest are dropped and counted
-/// in `corral.usage.dropped`: the only way in which an event is lost without a crash.
+/// background until the queue has them. When more wait than fit, the newest wait in the journal
+/// instead; only where there is none, or it cannot take them, they are dropped and counted in
+/// `corral.usage.dropped`.
 public final class UsageOutbox implements AutoCloseable {
+  static final String DROPPED = "corral.usage.dropped";
+
   private static final Logger LOG = Logger.getLogger(UsageOutbox.class);
   private static final int BATCH = 10;
+  private static final long POLL_MILLIS = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final BlockingQueue<UsageEvent> waiting;
+  private final BlockingQueue<UsageEvent> waiting = new LinkedBlockingQueue<>();
+  private final Semaphore room;
   private final UsageQueue queue;
+  private final UsageJournal journal;
   private final UsageConfig config;
   private final Counter dropped;
   private final Counter sent;
@@ -29,38 +37,62 @@ public final class UsageOutbox implements AutoCloseable {
   private volatile boolean closing;
 
   /// Starts sending.
-  public UsageOutbox(UsageQueue queue, UsageConfig config, MeterRegistry registry) {
+  public UsageOutbox(
+      UsageQueue queue, UsageJournal journal, UsageConfig config, MeterRegistry registry) {
     this.queue = queue;
+    this.journal = journal;
     this.config = config;
-    this.waiting = new ArrayBlockingQueue<>(config.usageBuffer());
-    this.dropped = registry.counter("corral.usage.dropped");
+    this.room = new Semaphore(config.usageBuffer());
+    this.dropped = registry.counter(DROPPED);
     this.sent = registry.counter("corral.usage.sent");
     Gauge.builder("corral.usage.waiting", waiting, BlockingQueue::size).register(registry);
     this.sender = Thread.ofVirtual().name("usage-outbox").start(this::run);
   }
 
+  /// A request is admitted; completes when that is written ahead, or cannot be.
+  CompletionStage<Void> opened(UsageEvent event) {
+    return journal.open(event);
+  }
+
+  /// A request is over. The journal hears of it before the sender can.
   void offer(UsageEvent event) {
-    if (closing || !waiting.offer(event)) {
+    boolean fits = !closing && room.tryAcquire();
+    boolean kept = journal.close(event, !fits);
+    if (fits) {
+      waiting.add(event);
+    } else if (!kept) {
       dropped.increment();
     }
   }
 
   private void run() {
-    List<UsageEvent> batch = new ArrayList<>(BATCH);
     try {
       while (!closing || !waiting.isEmpty()) {
-        UsageEvent first = waiting.poll(200, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          waiting.drainTo(batch, BATCH - 1);
+        List<UsageEvent> batch = next();
+        if (!batch.isEmpty()) {
           sendUntilTaken(batch);
-          batch.clear();
+          journal.sent(batch);
         }
       }
     } catch (InterruptedException e) {
-      dropped.increment(batch.size());
-      LOG.warnf("%d usage events could not be sent before the end", batch.size() + waiting.size());
+      LOG.warnf("the usage queue was away until the end: %d events are left", waiting.size());
     }
+  }
+
+  /// What waits here goes first; what waits in the journal follows while there is room here.
+  private List<UsageEvent> next() throws InterruptedException {
+    List<UsageEvent> batch = new ArrayList<>(BATCH);
+    if (room.availablePermits() > config.usageBuffer() / 2 && !closing) {
+      batch.addAll(journal.leftovers(BATCH / 2));
+    }
+    UsageEvent first = waiting.poll(batch.isEmpty() ? POLL_MILLIS : 0, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      int before = batch.size();
+      batch.add(first);
+      waiting.drainTo(batch, BATCH - batch.size());
+      room.release(batch.size() - before);
+    }
+    return batch;
   }
 
   private void sendUntilTaken(List<UsageEvent> batch) throws InterruptedException {
@@ -72,14 +104,25 @@ public final class UsageOutbox implements AutoCloseable {
         return;
       } catch (IOException | RuntimeException e) {
         LOG.warnf("usage events wait, the queue is away: %s", e.getMessage());
-        Thread.sleep(pause);
+        pause(pause, batch);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
       }
     }
   }
 
-  /// Sends what is left, for a bounded time; what is left then, and what comes later, is dropped.
+  /// Who is stopped in here leaves its batch to be counted, or to the journal.
+  private void pause(Duration pause, List<UsageEvent> batch) throws InterruptedException {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      waiting.addAll(batch);
+      throw e;
+    }
+  }
+
+  /// Sends what is left, for a bounded time; what is left then stays in the journal, or is dropped
+  /// where there is none.
   @Override
   public void close() {
     closing = true;
@@ -93,6 +136,9 @@ public final class UsageOutbox implements AutoCloseable {
     }
     List<UsageEvent> unsent = new ArrayList<>();
     waiting.drainTo(unsent);
-    dropped.increment(unsent.size());
+    if (journal == UsageJournal.NONE) {
+      dropped.increment(unsent.size());
+    }
+    journal.close();
   }
 }

@@ -66,7 +66,8 @@ class TallyTest {
   private final List<UsageEvent> sent = new CopyOnWriteArrayList<>();
   private final AtomicBoolean away = new AtomicBoolean();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final UsageOutbox outbox = new UsageOutbox(this::send, new TestConfig(20), registry);
+  private final UsageOutbox outbox =
+      new UsageOutbox(this::send, UsageJournal.NONE, new TestConfig(20), registry);
   private final Activity activity = new Activity("replica-1", wall);
   private final Tally tally = new Tally(activity, new ProxyMetrics(registry), outbox);
 

@@ -3,6 +3,7 @@ package dev.corral.metrics.ledger;
 /// Counts of requests and tokens.
 ///
 /// @param estimated requests whose tokens the engine did not count itself
+/// @param unknown requests whose end nobody saw, because the proxy was killed
 public record Traffic(
     long requests,
     long tokensIn,
@@ -10,10 +11,11 @@ public record Traffic(
     long estimated,
     long errors,
     long cancelled,
+    long unknown,
     long coldStarts) {
 
   /// Nothing happened.
-  public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0);
+  public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0);
 
   /// Both together.
   public Traffic plus(Traffic other) {
@@ -24,6 +26,7 @@ public record Traffic(
         estimated + other.estimated,
         errors + other.errors,
         cancelled + other.cancelled,
+        unknown + other.unknown,
         coldStarts + other.coldStarts);
   }
 }

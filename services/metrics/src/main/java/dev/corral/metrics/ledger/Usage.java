@@ -21,7 +21,9 @@ public record Usage(
   public enum Outcome {
     DONE,
     ERROR,
-    CANCELLED
+    CANCELLED,
+    /// The proxy was killed before it could say.
+    UNKNOWN
   }
 
   /// How many tokens went in and out.
@@ -52,6 +54,7 @@ public record Usage(
             one(!tokens.exact()),
             one(outcome == Outcome.ERROR),
             one(outcome == Outcome.CANCELLED),
+            one(outcome == Outcome.UNKNOWN),
             one(coldStart));
     return new Rollup(
         traffic,

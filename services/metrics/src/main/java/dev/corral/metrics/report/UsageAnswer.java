@@ -37,6 +37,7 @@ public record UsageAnswer(
           long estimatedRequests,
       @Schema(required = true) long errors,
       @Schema(required = true) long cancelled,
+      @Schema(required = true, description = "Requests whose end nobody saw") long unknown,
       @Schema(required = true) long coldStarts) {}
 
   /// The usage of all of them.
@@ -51,6 +52,7 @@ public record UsageAnswer(
           long estimatedRequests,
       @Schema(required = true) long errors,
       @Schema(required = true) long cancelled,
+      @Schema(required = true, description = "Requests whose end nobody saw") long unknown,
       @Schema(required = true) long coldStarts) {}
 
   static UsageAnswer of(
@@ -69,6 +71,7 @@ public record UsageAnswer(
         it.estimated(),
         it.errors(),
         it.cancelled(),
+        it.unknown(),
         it.coldStarts());
   }
 
@@ -81,6 +84,7 @@ public record UsageAnswer(
         it.estimated(),
         it.errors(),
         it.cancelled(),
+        it.unknown(),
         it.coldStarts());
   }
 }

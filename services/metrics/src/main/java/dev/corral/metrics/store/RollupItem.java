@@ -67,6 +67,7 @@ final class RollupItem {
             Items.number(item, "estimated"),
             Items.number(item, "errors"),
             Items.number(item, "cancelled"),
+            Items.number(item, "unknown"),
             Items.number(item, "coldStarts"));
     return new Rollup(
         traffic,
@@ -100,6 +101,7 @@ final class RollupItem {
     numbers.put("estimated", traffic.estimated());
     numbers.put("errors", traffic.errors());
     numbers.put("cancelled", traffic.cancelled());
+    numbers.put("unknown", traffic.unknown());
     numbers.put("coldStarts", traffic.coldStarts());
     numbers.put("timedTokens", rollup.timedTokens());
     add("ttft", rollup.ttft(), numbers);

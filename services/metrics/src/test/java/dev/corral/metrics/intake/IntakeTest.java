@@ -102,6 +102,10 @@ class IntakeTest {
     send(
         "corral-usage",
         Events.usage(
+            UUID.randomUUID().toString(), "2026-11-19T00:00:01Z", "b-" + run, "m", "unknown"));
+    send(
+        "corral-usage",
+        Events.usage(
             UUID.randomUUID().toString(), "2026-11-19T01:00:00Z", "c-" + run, "m", "done"));
     awaitEmpty("corral-usage");
 
@@ -117,7 +121,8 @@ class IntakeTest {
         .body("items.key", equalTo(List.of("a-" + run, "b-" + run)))
         .body("totals.errors", is(1))
         .body("totals.cancelled", is(1))
-        .body("totals.requests", is(2));
+        .body("totals.unknown", is(1))
+        .body("totals.requests", is(3));
   }
 
   @Test
