@@ -79,13 +79,34 @@ cluster_objects() {
   done
 }
 
+# token NAME : an access token of one of the laptop's people
+token() {
+  curl -sf "http://localhost:$(port 4)/token" -d grant_type=password -d client_id=corral-cli \
+    -d "username=$1" -d "password=$1-corral" -d "scope=openid profile" | json '["access_token"]'
+}
+
+# ready_model NAME [ENGINE DIALECT] : what the dispatcher and the controllers would write for a ready model, with the fake engine on $UPSTREAM behind it
+ready_model() {
+  local engine=${2:-ollama} dialect=${3:-ollama}
+  kube POST /api/v1/namespaces/corral/services '{"apiVersion":"v1","kind":"Service","metadata":{"name":"model-'$1'",
+    "labels":{"app.kubernetes.io/name":"'$engine'","app.kubernetes.io/instance":"'$1'","app.kubernetes.io/component":"model",
+      "app.kubernetes.io/part-of":"corral","app.kubernetes.io/managed-by":"corral-dispatcher","corral.dev/model":"'$1'","corral.dev/engine":"'$engine'"},
+    "annotations":{"corral.dev/served-name":"'$1'","corral.dev/aliases":"","corral.dev/adapters":"[]","corral.dev/state":"active",
+      "corral.dev/owner":"alice","corral.dev/shared-with":"corral-user","corral.dev/context-length":"4096","corral.dev/dialect":"'$dialect'"}},
+    "spec":{"clusterIP":"None","ports":[{"name":"http","port":11434,"targetPort":"http"}]}}' >/dev/null
+  kube POST /apis/discovery.k8s.io/v1/namespaces/corral/endpointslices '{"apiVersion":"discovery.k8s.io/v1","kind":"EndpointSlice",
+    "metadata":{"name":"model-'$1'-bench","labels":{"kubernetes.io/service-name":"model-'$1'"}},"addressType":"IPv4",
+    "ports":[{"name":"http","port":'$UPSTREAM',"protocol":"TCP"}],
+    "endpoints":[{"addresses":["127.0.0.1"],"conditions":{"ready":true,"serving":true,"terminating":false}}]}' >/dev/null
+}
+
 json() { python3 -c "import json,sys; print(json.load(sys.stdin)$1)"; }
 
 declare -A NUMBER=([gateway]=0 [inference-proxy]=1 [llm-dispatcher]=2 [metrics]=3)
 
-# service NAME JVM-OPTIONS… : starts a service as the launcher does, pid in LAST
+# service NAME JVM-OPTIONS… : starts a service as the launcher does, pid in LAST; APP_ROOT is another checkout to take it from
 service() {
-  local name=$1 jar="$ROOT/services/$1/target/quarkus-app/quarkus-run.jar"
+  local name=$1 jar="${APP_ROOT:-$ROOT}/services/$1/target/quarkus-app/quarkus-run.jar"
   shift
   [ -f "$jar" ] || fail "not built: $jar (make build)"
   start "$name" env \

@@ -11,25 +11,6 @@ FLOOD=sim-t2000000-f0-i0-p64
 UPSTREAM=$(port 100)
 URL="http://127.0.0.1:$(port 1)/v1/chat/completions"
 
-# model NAME : what the dispatcher and the controllers would write for a ready model, with the fake engine behind it
-model() {
-  kube POST /api/v1/namespaces/corral/services '{"apiVersion":"v1","kind":"Service","metadata":{"name":"model-'$1'",
-    "labels":{"app.kubernetes.io/name":"ollama","app.kubernetes.io/instance":"'$1'","app.kubernetes.io/component":"model",
-      "app.kubernetes.io/part-of":"corral","app.kubernetes.io/managed-by":"corral-dispatcher","corral.dev/model":"'$1'","corral.dev/engine":"ollama"},
-    "annotations":{"corral.dev/served-name":"'$1'","corral.dev/aliases":"","corral.dev/adapters":"[]","corral.dev/state":"active",
-      "corral.dev/owner":"alice","corral.dev/shared-with":"corral-user","corral.dev/context-length":"4096","corral.dev/dialect":"ollama"}},
-    "spec":{"clusterIP":"None","ports":[{"name":"http","port":11434,"targetPort":"http"}]}}' >/dev/null
-  kube POST /apis/discovery.k8s.io/v1/namespaces/corral/endpointslices '{"apiVersion":"discovery.k8s.io/v1","kind":"EndpointSlice",
-    "metadata":{"name":"model-'$1'-bench","labels":{"kubernetes.io/service-name":"model-'$1'"}},"addressType":"IPv4",
-    "ports":[{"name":"http","port":'$UPSTREAM',"protocol":"TCP"}],
-    "endpoints":[{"addresses":["127.0.0.1"],"conditions":{"ready":true,"serving":true,"terminating":false}}]}' >/dev/null
-}
-
-token() {
-  curl -sf "http://localhost:$(port 4)/token" -d grant_type=password -d client_id=corral-cli \
-    -d "username=$1" -d "password=$1-corral" -d "scope=openid profile" | json '["access_token"]'
-}
-
 # load LABEL SECONDS STREAMS : one line of JSON
 load() {
   "$JAVA" "$WORK/Load.java" --label "$1" --url "$URL" --auth "$ALICE" --model "$MODEL" --tokens "$TOKENS" \
@@ -58,8 +39,8 @@ measure() {
 cp "$BENCH"/*.java "$WORK"
 start_standins
 start upstream "$JAVA" "$BENCH/Upstream.java" --port "$UPSTREAM"
-model "$MODEL"
-model "$FLOOD"
+ready_model "$MODEL"
+ready_model "$FLOOD"
 # shellcheck disable=SC2086
 service inference-proxy ${JVM:-}
 PROXY=$LAST
