@@ -16,14 +16,17 @@ base, model, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 asked = [{"role": "user", "content": "What is Corral?"}]
 schema = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
 tools = [{"type": "function", "function": {"name": "get_weather", "description": "Tells the weather.", "parameters": schema}}]
+weather = [{"role": "user", "content": "Use get_weather for Paris."}]
 usage = {"stream_options": {"include_usage": True}}
 greedy = {"options": {"temperature": 0, "num_predict": 12}}
+patient = {"options": {"temperature": 0, "num_predict": 60}}
 
 CASES = {
     "ollama-chat-stream": ("/api/chat", {"messages": asked, **greedy}),
     "ollama-chat-whole": ("/api/chat", {"messages": asked, "stream": False, **greedy}),
-    "ollama-chat-tools": ("/api/chat", {"messages": asked, "stream": False, "tools": tools, **greedy}),
-    "ollama-chat-json": ("/api/chat", {"messages": asked, "stream": False, "format": schema, **greedy}),
+    "ollama-chat-tools": ("/api/chat", {"messages": weather, "stream": False, "tools": tools, **patient}),
+    "ollama-chat-tools-stream": ("/api/chat", {"messages": weather, "tools": tools, **patient}),
+    "ollama-chat-json": ("/api/chat", {"messages": asked, "stream": False, "format": schema, **patient}),
     "ollama-chat-load": ("/api/chat", {"messages": []}),
     "ollama-generate-stream": ("/api/generate", {"prompt": "What is Corral?", **greedy}),
     "ollama-generate-whole": ("/api/generate", {"prompt": "What is Corral?", "stream": False, **greedy}),
@@ -32,7 +35,8 @@ CASES = {
     "ollama-missing": ("/api/chat", {"model": "nobody", "messages": asked}),
     "openai-chat-stream": ("/v1/chat/completions", {"messages": asked, "stream": True, "temperature": 0, "max_tokens": 12, **usage}),
     "openai-chat-whole": ("/v1/chat/completions", {"messages": asked, "temperature": 0, "max_tokens": 12}),
-    "openai-chat-tools": ("/v1/chat/completions", {"messages": asked, "temperature": 0, "max_tokens": 12, "tools": tools}),
+    "openai-chat-tools": ("/v1/chat/completions", {"messages": weather, "temperature": 0, "max_tokens": 60, "tools": tools}),
+    "openai-chat-tools-stream": ("/v1/chat/completions", {"messages": weather, "stream": True, "temperature": 0, "max_tokens": 60, "tools": tools, **usage}),
     "openai-completions-stream": ("/v1/completions", {"prompt": "Corral", "stream": True, "temperature": 0, "max_tokens": 6, **usage}),
     "openai-completions-whole": ("/v1/completions", {"prompt": "Corral", "temperature": 0, "max_tokens": 6}),
     "openai-embeddings": ("/v1/embeddings", {"input": ["hello", "world"]}),

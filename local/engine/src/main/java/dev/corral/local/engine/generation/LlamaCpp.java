@@ -82,8 +82,14 @@ public final class LlamaCpp implements LanguageModel {
             .setRepeatPenalty(sampling.repeatPenalty())
             .setSeed(sampling.seed())
             .setNPredict(sampling.maxTokens());
-    sampling.schema().map(LlamaModel::jsonSchemaToGrammar).ifPresent(parameters::setGrammar);
+    sampling.schema().map(LlamaCpp::grammar).ifPresent(parameters::setGrammar);
     return new NativePieces(model.generate(parameters).iterator());
+  }
+
+  /// Without white space between the tokens of JSON: a small model would lose itself in it.
+  private static String grammar(String schema) {
+    return LlamaModel.jsonSchemaToGrammar(schema)
+        .replaceFirst("(?m)^space ::=.*$", "space ::= \"\"");
   }
 
   /// The library unpacks itself under a fixed name in the shared temporary directory and deletes
