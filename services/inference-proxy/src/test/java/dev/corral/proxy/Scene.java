@@ -124,6 +124,12 @@ public final class Scene {
 
   /// Publishes a model as the dispatcher does; ready means that the scripted engine serves it.
   public static void model(String name, String owner, boolean ready) {
+    model(name, owner, ready, "ollama", "ollama");
+  }
+
+  /// The same with another engine, spoken to in another dialect.
+  public static void model(
+      String name, String owner, boolean ready, String engine, String dialect) {
     try (KubernetesClient cluster = cluster()) {
       namespace(cluster, "corral");
       cluster
@@ -135,12 +141,12 @@ public final class Scene {
                   .withName("model-" + name)
                   .withNamespace("corral")
                   .addToLabels("corral.dev/model", name)
-                  .addToLabels("corral.dev/engine", "ollama")
+                  .addToLabels("corral.dev/engine", engine)
                   .addToAnnotations("corral.dev/served-name", name)
                   .addToAnnotations("corral.dev/owner", owner)
                   .addToAnnotations("corral.dev/shared-with", "team-a")
                   .addToAnnotations("corral.dev/aliases", name + "-alias")
-                  .addToAnnotations("corral.dev/dialect", "ollama")
+                  .addToAnnotations("corral.dev/dialect", dialect)
                   .addToAnnotations("corral.dev/context-length", "2048")
                   .addToAnnotations("corral.dev/state", ready ? "active" : "idle")
                   .endMetadata()
