@@ -124,12 +124,12 @@ public final class Scene {
 
   /// Publishes a model as the dispatcher does; ready means that the scripted engine serves it.
   public static void model(String name, String owner, boolean ready) {
-    model(name, owner, ready, "ollama", "ollama");
+    model(name, owner, ready, Map.of());
   }
 
-  /// The same with another engine, spoken to in another dialect.
+  /// A model with some annotations of its own, or other than usual.
   public static void model(
-      String name, String owner, boolean ready, String engine, String dialect) {
+      String name, String owner, boolean ready, Map<String, String> annotations) {
     try (KubernetesClient cluster = cluster()) {
       namespace(cluster, "corral");
       cluster
@@ -141,14 +141,15 @@ public final class Scene {
                   .withName("model-" + name)
                   .withNamespace("corral")
                   .addToLabels("corral.dev/model", name)
-                  .addToLabels("corral.dev/engine", engine)
+                  .addToLabels("corral.dev/engine", "ollama")
                   .addToAnnotations("corral.dev/served-name", name)
                   .addToAnnotations("corral.dev/owner", owner)
                   .addToAnnotations("corral.dev/shared-with", "team-a")
                   .addToAnnotations("corral.dev/aliases", name + "-alias")
-                  .addToAnnotations("corral.dev/dialect", dialect)
+                  .addToAnnotations("corral.dev/dialect", "ollama")
                   .addToAnnotations("corral.dev/context-length", "2048")
                   .addToAnnotations("corral.dev/state", ready ? "active" : "idle")
+                  .addToAnnotations(annotations)
                   .endMetadata()
                   .withNewSpec()
                   .withClusterIP("None")

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The one thing that proves who is asking: a single `Authorization: Bearer` header.
+/// The one thing that proves who is asking: a single `Authorization: Bearer` header, or a key in
+/// `x-api-key` as Anthropic's clients send it, never both.
 public sealed interface Credential {
 
   /// A person's access token.
@@ -37,26 +38,39 @@ public sealed interface Credential {
   /// A signed token in compact form.
   Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
-  /// Reads the values of all `Authorization` headers of a request.
-  static Credential of(List<String> authorization) {
-    if (authorization.size() != 1 || authorization.getFirst().length() > LONGEST) {
-      throw new ProblemException(new Problem.Unauthorized());
+  /// Reads the values of all `Authorization` and all `x-api-key` headers of a request: one value in
+  /// all.
+  static Credential of(List<String> authorization, List<String> apiKeys) {
+    if (authorization.size() + apiKeys.size() != 1) {
+      throw unauthorized();
     }
-    Matcher bearer = BEARER.matcher(authorization.getFirst());
-    if (!bearer.matches()) {
-      throw new ProblemException(new Problem.Unauthorized());
-    }
-    return ofValue(bearer.group(1));
+    return apiKeys.isEmpty() ? bearer(authorization.getFirst()) : key(apiKeys.getFirst());
   }
 
-  private static Credential ofValue(String value) {
-    Matcher key = KEY.matcher(value);
-    if (key.matches()) {
-      return new Key(key.group(1), value);
+  private static Credential bearer(String header) {
+    if (header.length() > LONGEST) {
+      throw unauthorized();
     }
+    Matcher bearer = BEARER.matcher(header);
+    if (!bearer.matches()) {
+      throw unauthorized();
+    }
+    String value = bearer.group(1);
     if (!value.startsWith("crl_") && TOKEN.matcher(value).matches()) {
       return new Token(value);
     }
-    throw new ProblemException(new Problem.Unauthorized());
+    return key(value);
+  }
+
+  private static Credential key(String value) {
+    Matcher key = KEY.matcher(value);
+    if (!key.matches()) {
+      throw unauthorized();
+    }
+    return new Key(key.group(1), value);
+  }
+
+  private static ProblemException unauthorized() {
+    return new ProblemException(new Problem.Unauthorized());
   }
 }

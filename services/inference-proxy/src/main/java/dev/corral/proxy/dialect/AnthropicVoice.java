@@ -54,14 +54,11 @@ final class AnthropicVoice implements Voice {
   }
 
   private static ObjectNode card(ListedModel model) {
-    return JsonText.MAPPER
-        .createObjectNode()
-        .put("type", "model")
-        .put("id", model.name())
-        .put("display_name", model.name())
-        .put("created_at", model.createdAt().toString())
-        .put("status", model.state())
-        .put("context_length", model.contextLength());
+    ObjectNode card = JsonText.MAPPER.createObjectNode();
+    card.put("type", "model").put("id", model.name()).put("display_name", model.name());
+    card.put("created_at", model.createdAt().toString());
+    OpenAiVoice.addOurs(card, model);
+    return card;
   }
 
   /// One named event.

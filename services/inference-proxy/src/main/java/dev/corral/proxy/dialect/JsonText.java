@@ -26,6 +26,14 @@ public final class JsonText {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
+  /// For answers full of numbers, whose length is bounded before they are read.
+  static final JsonFactory LONG_LISTS =
+      FACTORY
+          .rebuild()
+          .streamReadConstraints(BOUNDS.rebuild().maxTokenCount(-1).build())
+          .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
   static final JsonMapper MAPPER = JsonMapper.builder(FACTORY.copy()).build();
 
   /// Keeps every digit of a number: what is translated must not change on the way.

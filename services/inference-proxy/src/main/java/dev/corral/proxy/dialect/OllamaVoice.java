@@ -122,6 +122,7 @@ final class OllamaVoice implements Voice {
     show.putObject("model_info").put("general.context_length", model.contextLength());
     show.putArray("capabilities").add("completion");
     show.put("modified_at", model.createdAt().toString());
+    OpenAiVoice.addOurs(show, model);
     return bytes(show);
   }
 
@@ -131,13 +132,14 @@ final class OllamaVoice implements Voice {
     card.put("modified_at", model.createdAt().toString());
     card.put("size", 0).put("digest", "");
     card.set("details", details(model));
-    card.put("status", model.state());
+    card.put("size_vram", 0);
+    OpenAiVoice.addOurs(card, model);
     return card;
   }
 
   private static ObjectNode details(ListedModel model) {
     ObjectNode details = JsonText.MAPPER.createObjectNode();
-    details.put("parent_model", "").put("format", "gguf").put("family", "");
+    details.put("parent_model", model.parent().orElse("")).put("format", "gguf").put("family", "");
     details.putArray("families");
     details.put("parameter_size", "").put("quantization_level", "");
     return details.put("context_length", model.contextLength());

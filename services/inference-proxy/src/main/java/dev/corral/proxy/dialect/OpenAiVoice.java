@@ -58,14 +58,18 @@ final class OpenAiVoice implements Voice {
   }
 
   private static ObjectNode card(ListedModel model) {
-    return JsonText.MAPPER
-        .createObjectNode()
-        .put("id", model.name())
-        .put("object", "model")
-        .put("created", model.createdAt().getEpochSecond())
-        .put("owned_by", model.owner())
-        .put("status", model.state())
-        .put("context_length", model.contextLength());
+    ObjectNode card = JsonText.MAPPER.createObjectNode();
+    card.put("id", model.name()).put("object", "model");
+    card.put("created", model.createdAt().getEpochSecond()).put("owned_by", model.owner());
+    addOurs(card, model);
+    return card;
+  }
+
+  /// What Corral says of a model in every dialect, beyond the dialect's own fields.
+  static void addOurs(ObjectNode card, ListedModel model) {
+    model.parent().ifPresent(parent -> card.put("parent", parent));
+    card.put("status", model.state()).put("context_length", model.contextLength());
+    model.loading().ifPresent(loading -> card.set("loading", LoadingJson.of(loading)));
   }
 
   static byte[] event(JsonNode data) {

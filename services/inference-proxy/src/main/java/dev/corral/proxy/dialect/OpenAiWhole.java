@@ -8,16 +8,15 @@ import java.io.IOException;
 final class OpenAiWhole {
   private OpenAiWhole() {}
 
-  /// Reads an answer that must have the member `proof`, and adds the times to its usage.
-  static Voice.Whole read(byte[] answer, Timing timing, String proof) {
+  /// An answer to chat or completions, with our times in its usage.
+  static Voice.Whole read(byte[] answer, Timing timing) {
     try {
       JsonNode node = JsonText.MAPPER.readTree(answer);
-      if (!(node instanceof ObjectNode whole) || !whole.path(proof).isArray()) {
+      if (!(node instanceof ObjectNode whole) || !whole.has("choices")) {
         throw AnswerStream.broken();
       }
       // Nobody but the engine knows when its first token was there: the answer took the whole call.
-      Timing call =
-          new Timing(timing.queueMs(), timing.ttftMs(), timing.ttftMs() + timing.generationMs());
+      Timing call = wholeCall(timing);
       TokenCount tokens = TokenCount.NONE;
       if (whole.get("usage") instanceof ObjectNode usage) {
         tokens = TokenCount.exact(OpenAiUsage.in(usage), OpenAiUsage.out(usage));
@@ -27,5 +26,16 @@ final class OpenAiWhole {
     } catch (IOException e) {
       throw AnswerStream.broken();
     }
+  }
+
+  /// Vectors, byte by byte unless base64 was asked for and the engine does not know it.
+  static Voice.Whole vectors(Prompt prompt, byte[] answer, Timing timing) {
+    Vectors vectors = Vectors.of(answer);
+    byte[] body = prompt.body().asksBase64() ? vectors.inBase64() : answer;
+    return new Voice.Whole(body, vectors.tokens(prompt), wholeCall(timing));
+  }
+
+  private static Timing wholeCall(Timing timing) {
+    return new Timing(timing.queueMs(), timing.ttftMs(), timing.ttftMs() + timing.generationMs());
   }
 }

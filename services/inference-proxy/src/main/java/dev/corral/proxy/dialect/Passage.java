@@ -13,8 +13,15 @@ public interface Passage {
   /// @param contextLength tokens that the model can hold, 0 when unknown
   record Bounds(String servedName, int maxTokens, int contextLength) {}
 
-  /// The passage of an operation to such an engine; empty when there is none.
-  static Optional<Passage> of(Operation operation, Wire wire) {
+  /// The passage of a prompt to such an engine; empty when there is none. What cannot be translated
+  /// is thrown as a problem.
+  static Optional<Passage> of(Prompt prompt, Wire wire) {
+    Operation operation = prompt.operation();
+    boolean vectors =
+        operation == Operation.OLLAMA_EMBED || operation == Operation.OLLAMA_EMBEDDINGS;
+    if (vectors && wire == Wire.OPENAI) {
+      return Optional.of(new EmbedThroughOpenAi(prompt));
+    }
     boolean relayed =
         switch (operation) {
           case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> wire != Wire.BEDROCK;

@@ -40,6 +40,11 @@ public final class PromptBody {
     }
   }
 
+  /// Whether vectors are to come as base64.
+  boolean asksBase64() {
+    return fields.base64();
+  }
+
   /// The body for the engine: its own name for the model, and no more tokens than the model and the
   /// platform allow.
   public byte[] forEngine(String servedName, int tokenCap, int contextLength) {

@@ -19,6 +19,7 @@ final class PromptFields {
   private String modelName = "";
   private boolean stream;
   private boolean usageAsked;
+  private boolean base64;
 
   PromptFields(Operation operation) {
     this.operation = operation;
@@ -67,6 +68,14 @@ final class PromptFields {
 
   boolean usageAsked() {
     return usageAsked;
+  }
+
+  boolean base64() {
+    return base64;
+  }
+
+  void base64(boolean asked) {
+    base64 = asked;
   }
 
   void opensAt(int offset) {

@@ -75,7 +75,11 @@ final class PromptNotes {
         }
       }
       case OLLAMA_CHAT, OLLAMA_GENERATE, OLLAMA_EMBED, OLLAMA_EMBEDDINGS -> ollama(value);
-      case OPENAI_EMBEDDINGS -> {}
+      case OPENAI_EMBEDDINGS -> {
+        if (value.name().equals("encoding_format") && !value.isNull()) {
+          fields.base64(value.text().equals("base64"));
+        }
+      }
     }
   }
 

@@ -32,8 +32,8 @@ final class Relayed implements Passage {
     return switch (operation) {
       case OLLAMA_CHAT, OLLAMA_GENERATE -> OllamaWhole.read(answer, timing);
       case OLLAMA_EMBED, OLLAMA_EMBEDDINGS -> OllamaWhole.vectors(prompt, answer, timing);
-      case OPENAI_EMBEDDINGS -> OpenAiWhole.read(answer, timing, "data");
-      default -> OpenAiWhole.read(answer, timing, "choices");
+      case OPENAI_EMBEDDINGS -> OpenAiWhole.vectors(prompt, answer, timing);
+      default -> OpenAiWhole.read(answer, timing);
     };
   }
 }

@@ -30,6 +30,9 @@ public sealed interface Route {
   /// The version whose shapes we speak.
   record Version(Dialect dialect) implements Route {}
 
+  /// The greeting by which clients of Ollama see that somebody is there.
+  record Greeting(Dialect dialect) implements Route {}
+
   /// Nothing that we serve.
   record Refused(Dialect dialect, Problem problem) implements Route {}
 }

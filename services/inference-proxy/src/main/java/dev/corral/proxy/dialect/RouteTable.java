@@ -2,6 +2,7 @@ package dev.corral.proxy.dialect;
 
 import dev.corral.proxy.problem.Problem;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,9 +20,15 @@ public final class RouteTable {
   private static final Map<String, Route> GETS =
       Map.of(
           "/v1/models", new Route.ListModels(Dialect.OPENAI),
+          "/ollama", new Route.Greeting(Dialect.OLLAMA),
+          "/ollama/", new Route.Greeting(Dialect.OLLAMA),
           "/ollama/api/tags", new Route.ListModels(Dialect.OLLAMA),
           "/ollama/api/ps", new Route.ListRunning(Dialect.OLLAMA),
           "/ollama/api/version", new Route.Version(Dialect.OLLAMA));
+
+  /// What Ollama answers to HEAD: its clients probe a server so.
+  private static final Set<String> PROBED =
+      Set.of("/ollama", "/ollama/", "/ollama/api/tags", "/ollama/api/version");
 
   private RouteTable() {}
 
@@ -38,6 +45,7 @@ public final class RouteTable {
     }
     return switch (method) {
       case "GET" -> get(path, dialect);
+      case "HEAD" -> PROBED.contains(path) ? get(path, dialect) : missing(path, dialect);
       case "POST" -> POSTS.getOrDefault(path, missing(path, dialect));
       default -> missing(path, dialect);
     };

@@ -18,7 +18,8 @@ public sealed interface Problem {
   record Unauthorized() implements Problem {
     @Override
     public String message() {
-      return "Send one valid bearer token or Corral key in the Authorization header.";
+      return "Send one valid bearer token or Corral key: Authorization: Bearer, or a key in"
+          + " x-api-key.";
     }
   }
 

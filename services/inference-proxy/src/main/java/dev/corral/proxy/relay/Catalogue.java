@@ -9,22 +9,30 @@ import dev.corral.proxy.endpoint.EndpointTable;
 import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
+import dev.corral.proxy.wake.WakeDesk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Answers questions about models from the table alone: no engine is asked, none is woken.
 final class Catalogue {
   /// The version of Ollama whose shapes we speak.
   private static final String OLLAMA_VERSION = "{\"version\":\"0.35.0\"}";
 
+  /// Between a model's name and an adapter's.
+  private static final String ADAPTER = "__";
+
   private final EndpointTable table;
+  private final WakeDesk wakes;
   private final BodyReader bodies;
 
-  Catalogue(EndpointTable table, BodyReader bodies) {
+  Catalogue(EndpointTable table, WakeDesk wakes, BodyReader bodies) {
     this.table = table;
+    this.wakes = wakes;
     this.bodies = bodies;
   }
 
@@ -64,22 +72,31 @@ final class Catalogue {
             table.snapshot().all().stream()
                 .filter(who::maySee)
                 .filter(wanted)
-                .map(Catalogue::listed)
+                .flatMap(this::cards)
                 .toList()));
   }
 
   Future<Void> one(HttpServerRequest request, Principal who, Route.OneModel route) {
-    return send(request, Voice.of(route.dialect()).one(listed(visible(who, route.id()))));
+    return send(request, Voice.of(route.dialect()).one(card(visible(who, route.id()), route.id())));
   }
 
   Future<Void> show(HttpServerRequest request, Principal who, Route.Show route) {
     return bodies
         .read(request)
-        .compose(body ->
-            send(
-                request,
-                Voice.of(route.dialect())
-                    .one(listed(visible(who, ModelQuestion.model(body.getBytes()))))));
+        .compose(body -> {
+          String asked = ModelQuestion.model(body.getBytes());
+          return send(request, Voice.of(route.dialect()).one(card(visible(who, asked), asked)));
+        });
+  }
+
+  /// What anybody may see: that somebody is there. Ollama's own client asks so before anything
+  /// else, without a credential.
+  Future<Void> greet(HttpServerRequest request) {
+    request.resume();
+    return request
+        .response()
+        .putHeader("content-type", "text/plain; charset=utf-8")
+        .end("Ollama is running");
   }
 
   Future<Void> version(HttpServerRequest request) {
@@ -94,13 +111,34 @@ final class Catalogue {
         .end(Buffer.buffer(body));
   }
 
-  private static ListedModel listed(ModelEntry model) {
+  /// The model and each of its adapters.
+  private Stream<ListedModel> cards(ModelEntry model) {
+    Stream<ListedModel> adapters =
+        model.naming().adapters().stream()
+            .sorted()
+            .map(adapter ->
+                listed(model, model.name() + ADAPTER + adapter, Optional.of(model.name())));
+    return Stream.concat(Stream.of(listed(model, model.name(), Optional.empty())), adapters);
+  }
+
+  /// The card of the adapter that was asked for, else the model's own.
+  private ListedModel card(ModelEntry model, String asked) {
+    return cards(model)
+        .filter(card -> card.name().equals(asked))
+        .findFirst()
+        .orElseGet(() -> listed(model, model.name(), Optional.empty()));
+  }
+
+  private ListedModel listed(ModelEntry model, String name, Optional<String> parent) {
+    ModelEntry.Traits traits = model.traits();
     return new ListedModel(
-        model.name(),
+        name,
+        parent,
         model.sharing().owner(),
-        model.traits().engine(),
-        model.traits().state(),
-        model.traits().contextLength(),
-        model.traits().createdAt());
+        traits.engine(),
+        traits.state(),
+        traits.contextLength(),
+        traits.createdAt(),
+        wakes.known(model.name()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.corral.proxy.relay;
 
 import dev.corral.proxy.dialect.EngineWords;
+import dev.corral.proxy.dialect.Operation;
 import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Loading;
@@ -193,8 +194,17 @@ final class Exchange implements Delivery.Ending {
       case 502, 503, 504 -> again(engine, new Problem.EngineUnavailable());
       case 429 -> failed(new Problem.EngineBusy());
       case 400, 413, 422 -> refused(engine, answer);
+      case 404, 405, 501 -> failed(missing());
       default -> failed(new Problem.EngineBroken());
     }
+  }
+
+  /// Not every engine can do more than chat; one that cannot chat either is broken.
+  private Problem missing() {
+    Operation operation = ticket.prompt().operation();
+    return operation.embeds() || operation == Operation.OPENAI_COMPLETIONS
+        ? new Problem.OperationUnsupported(ticket.model().name(), operation.id())
+        : new Problem.EngineBroken();
   }
 
   private void refused(EngineCall engine, HttpClientResponse answer) {

@@ -66,6 +66,7 @@ public final class Ingress {
     this.catalogue =
         new Catalogue(
             relay.lanes().table(),
+            relay.lanes().wakes(),
             new BodyReader(relay.vertx(), LONGEST_QUESTION, relay.pace().relay().slowBody()));
   }
 
@@ -88,6 +89,7 @@ public final class Ingress {
         switch (route) {
           case Route.Refused refused ->
               Future.failedFuture(new ProblemException(refused.problem()));
+          case Route.Greeting greeting -> catalogue.greet(request);
           case Route.Prompt prompt -> prompt(request, prompt.operation(), requestId);
           case Route.ListModels list ->
               principal(request, list.dialect()).compose(who -> catalogue.list(request, who, list));
@@ -113,7 +115,9 @@ public final class Ingress {
 
   private Future<Principal> principal(HttpServerRequest request, Dialect dialect) {
     try {
-      Credential credential = Credential.of(request.headers().getAll("authorization"));
+      Credential credential =
+          Credential.of(
+              request.headers().getAll("authorization"), request.headers().getAll("x-api-key"));
       return Future.fromCompletionStage(
           authenticator.authenticate(credential, dialect), relay.vertx().getOrCreateContext());
     } catch (ProblemException refused) {
@@ -170,7 +174,7 @@ public final class Ingress {
 
   private static Passage passage(Prompt prompt, ModelEntry model) {
     return Wire.of(model.traits().dialect())
-        .flatMap(wire -> Passage.of(prompt.operation(), wire))
+        .flatMap(wire -> Passage.of(prompt, wire))
         .orElseThrow(() ->
             new ProblemException(
                 new Problem.OperationUnsupported(prompt.model(), prompt.operation().id())));

@@ -59,6 +59,11 @@ public final class WakeDesk {
         .orElseGet(() -> Loading.of(model));
   }
 
+  /// How far a model's start is; empty when nobody waits for it here.
+  public Optional<Loading> known(String model) {
+    return Optional.ofNullable(wakes.get(model)).filter(wake -> !wake.isOver()).map(Wake::loading);
+  }
+
   /// Lets everybody go on whose model has a ready replica now.
   public void onChange(Snapshot snapshot) {
     wakes.forEach((model, wake) -> {

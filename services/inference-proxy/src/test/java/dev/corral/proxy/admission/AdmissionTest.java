@@ -161,7 +161,7 @@ class AdmissionTest {
   void exactlyOneCarrierCounts() {
     String token = Scene.token("alice", USER);
     RestAssured.get("/v1/models").then().statusCode(401).header("www-authenticate", "Bearer");
-    RestAssured.given().header("x-api-key", Scene.KEY).get("/v1/models").then().statusCode(401);
+    RestAssured.given().header("x-api-key", token).get("/v1/models").then().statusCode(401);
     RestAssured.given().header("api-key", Scene.KEY).get("/v1/models").then().statusCode(401);
     RestAssured.given().queryParam("api_key", Scene.KEY).get("/v1/models").then().statusCode(401);
     RestAssured.given()

@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// One header, one scheme, two kinds of value.
+/// One header of two, one scheme, two kinds of value.
 class CredentialTest {
   private static final String KEY = "crl_abcdefghij12_" + "Aa-_0".repeat(8) + "xyz";
 
   @Test
   void keysAndTokens() {
-    assertEquals(new Credential.Key("abcdefghij12", KEY), Credential.of(List.of("Bearer " + KEY)));
-    assertInstanceOf(Credential.Token.class, Credential.of(List.of("bearer a.b.c")));
+    assertEquals(new Credential.Key("abcdefghij12", KEY), of(List.of("Bearer " + KEY)));
+    assertInstanceOf(Credential.Token.class, of(List.of("bearer a.b.c")));
   }
 
   @Test
   void neverTheValueInText() {
-    assertFalse(Credential.of(List.of("Bearer " + KEY)).toString().contains("Aa-_0"));
-    assertFalse(Credential.of(List.of("Bearer a.b.secret")).toString().contains("secret"));
+    assertFalse(of(List.of("Bearer " + KEY)).toString().contains("Aa-_0"));
+    assertFalse(of(List.of("Bearer a.b.secret")).toString().contains("secret"));
   }
 
   @ParameterizedTest
@@ -47,16 +47,29 @@ class CredentialTest {
         "Bearer a.b.\u0131"
       })
   void everythingElseIsRefused(String header) {
-    assertThrows(ProblemException.class, () -> Credential.of(List.of(header)));
+    assertThrows(ProblemException.class, () -> of(List.of(header)));
   }
 
   @Test
   void noneTwoOrTooLong() {
-    assertThrows(ProblemException.class, () -> Credential.of(List.of()));
-    assertThrows(
-        ProblemException.class, () -> Credential.of(List.of("Bearer a.b.c", "Bearer a.b.c")));
-    assertThrows(
-        ProblemException.class, () -> Credential.of(List.of("Bearer a.b." + "c".repeat(9000))));
+    assertThrows(ProblemException.class, () -> of(List.of()));
+    assertThrows(ProblemException.class, () -> of(List.of("Bearer a.b.c", "Bearer a.b.c")));
+    assertThrows(ProblemException.class, () -> of(List.of("Bearer a.b." + "c".repeat(9000))));
     assertTrue(KEY.length() == 60);
+  }
+
+  @Test
+  void aKeyInTheHeaderOfAnthropicsClients() {
+    assertEquals(new Credential.Key("abcdefghij12", KEY), Credential.of(List.of(), List.of(KEY)));
+    for (List<String> bad :
+        List.of(List.of("a.b.c"), List.of("Bearer " + KEY), List.of(KEY, KEY), List.of(""))) {
+      assertThrows(ProblemException.class, () -> Credential.of(List.of(), bad));
+    }
+    assertThrows(
+        ProblemException.class, () -> Credential.of(List.of("Bearer " + KEY), List.of(KEY)));
+  }
+
+  private static Credential of(List<String> authorization) {
+    return Credential.of(authorization, List.of());
   }
 }

@@ -26,8 +26,36 @@ class RouteTableTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/ollama", "/ollama/", "/ollama/api/tags", "/ollama/api/version"})
+  void ollamasClientsProbeWithHead(String path) {
+    assertEquals(route("GET", path), route("HEAD", path));
+    assertEquals(Dialect.OLLAMA, route("HEAD", path).dialect());
+  }
+
+  @Test
+  void anthropicsClientsSayWhoTheyAre() {
+    assertEquals(
+        new Route.ListModels(Dialect.ANTHROPIC), RouteTable.resolve("GET", "/v1/models", true));
+    assertEquals(
+        new Route.OneModel(Dialect.ANTHROPIC, "m"),
+        RouteTable.resolve("GET", "/v1/models/m", true));
+    assertEquals(
+        new Route.Prompt(Operation.OPENAI_CHAT),
+        RouteTable.resolve("POST", "/v1/chat/completions", true));
+    assertEquals(Dialect.ANTHROPIC, route("POST", "/v1/messages/batches").dialect());
+    assertEquals(Dialect.ANTHROPIC, route("GET", "/v1/messages").dialect());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "/v1/messages/batches",
+        "/v1/messages/count_tokens",
+        "/v1/responses/resp_1",
+        "/v1/audio/transcriptions",
+        "/v1/files",
+        "/v1/rerank",
+        "/ollama/v1/chat/completions",
         "/ollama/api/pull",
         "/ollama/api/push",
         "/ollama/api/create",
@@ -76,8 +104,16 @@ class RouteTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET,/v1/chat/completions,POST", "DELETE,/v1/models,GET", "POST,/v1/models/x,GET",
-    "PUT,/ollama/api/chat,POST", "HEAD,/ollama/api/tags,GET", "post,/ollama/api/chat,POST"
+    "GET,/v1/chat/completions,POST",
+    "DELETE,/v1/models,GET",
+    "POST,/v1/models/x,GET",
+    "PUT,/ollama/api/chat,POST",
+    "HEAD,/ollama/api/ps,GET",
+    "HEAD,/v1/models,GET",
+    "GET,/v1/messages,POST",
+    "POST,/ollama,GET",
+    "GET,/ollama/api/embed,POST",
+    "post,/ollama/api/chat,POST"
   })
   void aWrongMethodIsNamed(String method, String path, String allowed) {
     assertEquals(new Problem.MethodNotAllowed(allowed), refused(method, path));

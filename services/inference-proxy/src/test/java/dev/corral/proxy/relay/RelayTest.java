@@ -101,7 +101,7 @@ class RelayTest {
           Client.request(CHAT + "?api_key=1", Scene.KEY, body)
               .replace(
                   "host: x\r\n",
-                  "host: x\r\ncookie: a=b\r\nx-corral-principal: admin\r\nx-api-key: k\r\nbaggage: b\r\nx-request-id: a\u0001b\r\nx-fault: fault-500\r\n"
+                  "host: x\r\ncookie: a=b\r\nx-corral-principal: admin\r\nx-goog-api-key: k\r\nbaggage: b\r\nx-request-id: a\u0001b\r\nx-fault: fault-500\r\n"
                       .replace("\u0001", "!"));
       client.send(request);
       String answer = client.readAll();
@@ -121,6 +121,32 @@ class RelayTest {
     assertEquals(
         "{\"stream_options\":{\"include_usage\":true},\"max_tokens\":2048,\"model\":\"relay\",\"stream\":true,\"messages\":[{\"content\":\"é\"}],\"x\":1}",
         call.body());
+  }
+
+  @Test
+  void cutAtAnyByteTheCallerSeesAnError() throws IOException {
+    for (String path : List.of(CHAT, OLLAMA_CHAT)) {
+      byte[] stream = recorded(path).stripTrailing().getBytes(UTF_8);
+      for (int cut = 0; cut < stream.length; cut += 3) {
+        String part = new String(stream, 0, cut, java.nio.charset.StandardCharsets.ISO_8859_1);
+        boolean reset = cut % 2 == 0;
+        script(call -> {
+          call.streamHead();
+          call.chunk(
+              new String(part.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), UTF_8));
+          if (reset) {
+            call.reset();
+          } else {
+            call.socket().close();
+          }
+        });
+        String answer = whole(path);
+        // A reset can overtake the bytes before it: then no answer has begun, and it is a 503.
+        assertTrue(answer.contains("{\"error\":"), cut + ": " + answer);
+        assertFalse(
+            answer.contains("[DONE]") || answer.contains("\"done\":true"), cut + ": " + answer);
+      }
+    }
   }
 
   @Test
