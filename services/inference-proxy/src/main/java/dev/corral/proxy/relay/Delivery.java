@@ -2,7 +2,6 @@ package dev.corral.proxy.relay;
 
 import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.problem.Problem;
-import io.vertx.core.http.HttpClientResponse;
 
 /// Brings an engine's good answer to the caller.
 sealed interface Delivery permits StreamDelivery, WholeDelivery {
@@ -19,8 +18,8 @@ sealed interface Delivery permits StreamDelivery, WholeDelivery {
     void cut();
   }
 
-  /// Takes an answer with status 200.
-  void take(HttpClientResponse answer, EngineCall call);
+  /// Begins to bring it.
+  void start();
 
   /// Whether a byte of the answer has come.
   boolean begun();

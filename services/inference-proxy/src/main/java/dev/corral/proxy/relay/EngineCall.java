@@ -1,6 +1,5 @@
 package dev.corral.proxy.relay;
 
-import dev.corral.proxy.endpoint.Replica;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,38 +11,32 @@ import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One call to one replica. The address is the table's, the path an operation's; of the caller's
-/// headers none goes along.
+/// One call to one server. Where it goes is never the caller's to say; of the caller's headers none
+/// goes along.
 final class EngineCall {
   private static final long GENTLE_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
   private final HttpClient client;
-  private final Replica replica;
   private @Nullable HttpClientRequest request;
   private boolean cancelled;
   private boolean ended;
 
-  EngineCall(HttpClient client, Replica replica) {
+  EngineCall(HttpClient client) {
     this.client = client;
-    this.replica = replica;
-  }
-
-  Replica replica() {
-    return replica;
   }
 
   void start(
-      String path,
+      RequestOptions where,
       String requestId,
       byte[] body,
       Handler<HttpClientResponse> answered,
       Handler<Throwable> failed) {
+    if (cancelled) {
+      return;
+    }
     RequestOptions options =
-        new RequestOptions()
+        where
             .setMethod(HttpMethod.POST)
-            .setHost(replica.host())
-            .setPort(replica.port())
-            .setURI(path)
             .setFollowRedirects(false)
             .putHeader("content-type", "application/json")
             .putHeader("x-request-id", requestId);

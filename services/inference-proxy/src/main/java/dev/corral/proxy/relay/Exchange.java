@@ -1,9 +1,6 @@
 package dev.corral.proxy.relay;
 
-import dev.corral.proxy.dialect.EngineWords;
-import dev.corral.proxy.dialect.Operation;
 import dev.corral.proxy.dialect.TokenCount;
-import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Loading;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
@@ -11,18 +8,14 @@ import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.Outcome;
 import dev.corral.proxy.tally.Tally;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One admitted request from its start to its one end: choose a replica or wait for one, call it,
-/// hand its answer to a delivery. Lives on one event loop.
-final class Exchange implements Delivery.Ending {
+/// One admitted request from its start to its one end: find a way to the model or wait for one, ask
+/// there, let the answer be delivered. Lives on one event loop.
+final class Exchange {
   private static final Logger LOG = Logger.getLogger(Exchange.class);
   private static final int ATTEMPTS = 2;
   private static final long SECOND_CHANCE_MILLIS = 300;
@@ -36,29 +29,32 @@ final class Exchange implements Delivery.Ending {
   }
 
   private final Relay relay;
+  private final Recipient to;
   private final Ticket ticket;
   private final Caller caller;
   private final Meter meter;
   private final Tally.Account account;
   private final Context context;
+  private final Way way;
   private final Pulse pulse;
   private final Seat seat;
   private final long begun;
-  private final Set<Replica> tried = new HashSet<>();
   private Stage stage = Stage.CHOOSING;
   private boolean setOut;
   private int attempts;
   private long since;
   private long timer = -1;
-  private Optional<EngineCall> call = Optional.empty();
+  private Optional<Attempt> attempt = Optional.empty();
   private Optional<Delivery> delivery = Optional.empty();
 
-  Exchange(Relay relay, Ticket ticket, Caller caller, Meter meter, Tally.Account account) {
+  Exchange(Relay relay, Recipient to, Tally.Account account) {
     this.relay = relay;
-    this.ticket = ticket;
-    this.caller = caller;
-    this.meter = meter;
+    this.to = to;
+    this.ticket = to.ticket();
+    this.caller = to.caller();
+    this.meter = to.meter();
     this.account = account;
+    this.way = relay.way(to);
     this.pulse = new Pulse(caller, meter, relay.pace().wake().heartbeat());
     this.seat = new Seat(relay.lanes().wakes(), ticket, meter, account);
     this.begun = meter.nanos();
@@ -95,13 +91,13 @@ final class Exchange implements Delivery.Ending {
   }
 
   private void choose() {
-    Optional<Replica> replica = relay.lanes().pick(ticket.model().name(), tried);
-    if (replica.isPresent()) {
-      call(replica.get());
+    Optional<Attempt> next = way.attempt();
+    if (next.isPresent()) {
+      call(next.get());
     } else if (attempts == 0) {
       await();
     } else {
-      // The only replica failed before its first byte. It gets the one second chance itself,
+      // The only one there is failed before its first byte. It gets the one second chance itself,
       // after a moment in which the cluster can withdraw it.
       relay.vertx().setTimer(SECOND_CHANCE_MILLIS, id -> chooseAgain());
     }
@@ -109,8 +105,8 @@ final class Exchange implements Delivery.Ending {
 
   private void chooseAgain() {
     if (stage == Stage.CHOOSING) {
-      tried.clear();
-      relay.lanes().pick(ticket.model().name(), tried).ifPresentOrElse(this::call, this::await);
+      way.forgive();
+      way.attempt().ifPresentOrElse(this::call, this::await);
     }
   }
 
@@ -122,10 +118,10 @@ final class Exchange implements Delivery.Ending {
       failed(full.problem());
       return;
     }
-    if (relay.lanes().pick(ticket.model().name(), tried).isPresent()) {
+    if (way.open()) {
       // It became ready between the look at the table and the join.
       awaited(null);
-    } else if (streaming()) {
+    } else if (to.streaming()) {
       pulse.beat(waking());
     }
   }
@@ -143,39 +139,75 @@ final class Exchange implements Delivery.Ending {
     }
   }
 
-  private void call(Replica replica) {
+  private void call(Attempt next) {
     stage = Stage.CALLING;
     attempts++;
     since = meter.nanos();
     meter.calling();
-    EngineCall engine = new EngineCall(relay.client(), replica);
-    relay.lanes().loads().taken(replica);
-    call = Optional.of(engine);
-    engine.start(
-        ticket.passage().path(),
-        ticket.requestId(),
-        relay.engineBody(ticket),
-        answer -> answered(engine, answer),
-        failure -> unreachable(engine));
+    attempt = Optional.of(next);
+    try {
+      next.start(new Heard(next));
+    } catch (ProblemException refused) { // the request cannot be said to this engine
+      failed(refused.problem());
+    }
   }
 
-  private boolean current(EngineCall engine) {
-    return stage == Stage.CALLING && call.filter(now -> now == engine).isPresent();
-  }
+  /// What one attempt says; nothing counts any more once it is not the current one.
+  private final class Heard implements Attempt.Hearing {
+    private final Attempt from;
 
-  private void unreachable(EngineCall engine) {
-    if (current(engine)) {
-      again(engine, new Problem.EngineUnavailable());
+    Heard(Attempt from) {
+      this.from = from;
+    }
+
+    private boolean current() {
+      return stage != Stage.OVER && attempt.filter(now -> now == from).isPresent();
+    }
+
+    @Override
+    public void answered(Delivery answer) {
+      if (current()) {
+        deliver(answer);
+      } else {
+        from.cancel();
+      }
+    }
+
+    @Override
+    public void unavailable(Problem problem) {
+      if (current()) {
+        again(from, problem);
+      }
+    }
+
+    @Override
+    public void done() {
+      if (current()) {
+        from.release();
+        end(Outcome.DONE, () -> {});
+      }
+    }
+
+    @Override
+    public void failed(Problem problem) {
+      if (current()) {
+        Exchange.this.failed(problem);
+      }
+    }
+
+    @Override
+    public void cut() {
+      if (current()) {
+        end(Outcome.CANCELLED, caller::cut);
+      }
     }
   }
 
   /// One transparent second attempt, only while no byte of an answer has come.
-  private void again(EngineCall engine, Problem problem) {
-    engine.cancel();
-    relay.lanes().loads().released(engine.replica());
-    call = Optional.empty();
-    if (attempts < ATTEMPTS) {
-      tried.add(engine.replica());
+  private void again(Attempt failed, Problem problem) {
+    failed.cancel();
+    attempt = Optional.empty();
+    if (attempts < ATTEMPTS && stage == Stage.CALLING) {
       stage = Stage.CHOOSING;
       choose();
     } else {
@@ -183,50 +215,11 @@ final class Exchange implements Delivery.Ending {
     }
   }
 
-  private void answered(EngineCall engine, HttpClientResponse answer) {
-    answer.exceptionHandler(failure -> {}); // until somebody takes the answer
-    if (!current(engine)) {
-      engine.cancel();
-      return;
-    }
-    switch (answer.statusCode()) {
-      case 200 -> deliver(engine, answer);
-      case 502, 503, 504 -> again(engine, new Problem.EngineUnavailable());
-      case 429 -> failed(new Problem.EngineBusy());
-      case 400, 413, 422 -> refused(engine, answer);
-      case 404, 405, 501 -> failed(missing());
-      default -> failed(new Problem.EngineBroken());
-    }
-  }
-
-  /// Not every engine can do more than chat; one that cannot chat either is broken.
-  private Problem missing() {
-    Operation operation = ticket.prompt().operation();
-    return operation.embeds() || operation == Operation.OPENAI_COMPLETIONS
-        ? new Problem.OperationUnsupported(ticket.model().name(), operation.id())
-        : new Problem.EngineBroken();
-  }
-
-  private void refused(EngineCall engine, HttpClientResponse answer) {
-    RefusalReader.read(answer)
-        .onComplete(body -> {
-          if (current(engine)) {
-            failed(
-                new Problem.EngineRefused(
-                    EngineWords.harmless(body.otherwise(new byte[0]).result())));
-          }
-        });
-  }
-
-  private void deliver(EngineCall engine, HttpClientResponse answer) {
+  private void deliver(Delivery answer) {
     stage = Stage.ANSWERING;
-    Delivery way =
-        streaming()
-            ? new StreamDelivery(caller, ticket, meter, relay.pace().relay(), this)
-            : new WholeDelivery(caller, ticket, meter, relay.pace().relay(), this);
-    delivery = Optional.of(way);
-    caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
-    way.take(answer, engine);
+    delivery = Optional.of(answer);
+    to.describe();
+    answer.start();
   }
 
   private void check() {
@@ -241,7 +234,8 @@ final class Exchange implements Delivery.Ending {
   }
 
   private void checkWaiting(long now) {
-    Duration patience = streaming() ? relay.pace().wake().patience() : relay.pace().wake().hold();
+    Duration patience =
+        to.streaming() ? relay.pace().wake().patience() : relay.pace().wake().hold();
     if (now - begun > patience.toNanos()) { // one deadline, however often it waits
       failed(new Problem.Starting(seat.loading()));
     } else {
@@ -250,9 +244,9 @@ final class Exchange implements Delivery.Ending {
   }
 
   private void checkAnswer(long now) {
-    Delivery way = delivery.orElseThrow();
-    if (way.begun()) {
-      way.check(now);
+    Delivery answer = delivery.orElseThrow();
+    if (answer.begun()) {
+      answer.check(now);
     } else {
       checkFirstByte(now);
     }
@@ -270,30 +264,12 @@ final class Exchange implements Delivery.Ending {
     return stage == Stage.WAITING ? Optional.of(seat.loading()) : Optional.empty();
   }
 
-  private boolean streaming() {
-    return ticket.prompt().stream();
-  }
-
-  @Override
-  public void done() {
-    if (stage != Stage.OVER) {
-      call.ifPresent(engine -> engine.release(relay.vertx()));
-      end(Outcome.DONE, () -> {});
-    }
-  }
-
-  @Override
-  public void failed(Problem problem) {
+  private void failed(Problem problem) {
     if (stage != Stage.OVER) {
       seat.leave();
-      caller.describe(ticket.model().name(), meter.queueMs(), OptionalLong.empty());
+      to.describe();
       end(Outcome.ERROR, () -> caller.fail(problem));
     }
-  }
-
-  @Override
-  public void cut() {
-    end(Outcome.CANCELLED, caller::cut);
   }
 
   private void end(Outcome outcome, Runnable lastWords) {
@@ -304,9 +280,8 @@ final class Exchange implements Delivery.Ending {
     stage = Stage.OVER;
     relay.vertx().cancelTimer(timer);
     if (outcome != Outcome.DONE) {
-      call.ifPresent(EngineCall::cancel);
+      attempt.ifPresent(Attempt::cancel);
     }
-    call.ifPresent(engine -> relay.lanes().loads().released(engine.replica()));
     try {
       lastWords.run();
     } finally {

@@ -84,7 +84,12 @@ public final class Relay {
             ticket.model().name(),
             prompt.operation());
     Caller caller = new HttpCaller(request, voice, prompt, pace.relay().buffer());
-    return new Exchange(this, ticket, caller, meter, tally.open(facts, meter));
+    Recipient to = new Recipient(caller, ticket, meter, pace.relay());
+    return new Exchange(this, to, tally.open(facts, meter));
+  }
+
+  Way way(Recipient to) {
+    return new PodWay(this, to);
   }
 
   byte[] engineBody(Ticket ticket) {

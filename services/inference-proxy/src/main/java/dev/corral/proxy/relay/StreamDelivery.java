@@ -11,9 +11,11 @@ import io.vertx.core.http.HttpClientResponse;
 /// engine back and nobody else.
 final class StreamDelivery implements Delivery {
   private final Caller caller;
-  private final Ticket ticket;
   private final Meter meter;
   private final RelayConfig config;
+  private final Recipient to;
+  private final HttpClientResponse answer;
+  private final EngineCall call;
   private final Ending ending;
   private final AnswerStream answers;
   private boolean begun;
@@ -21,19 +23,21 @@ final class StreamDelivery implements Delivery {
   private boolean blocked;
   private long lastProgress;
 
-  StreamDelivery(Caller caller, Ticket ticket, Meter meter, RelayConfig config, Ending ending) {
-    this.caller = caller;
-    this.ticket = ticket;
-    this.meter = meter;
-    this.config = config;
+  StreamDelivery(Recipient to, HttpClientResponse answer, EngineCall call, Ending ending) {
+    this.to = to;
+    this.answer = answer;
+    this.call = call;
     this.ending = ending;
-    this.answers = ticket.passage().answers(ticket.prompt(), meter);
+    this.caller = to.caller();
+    this.meter = to.meter();
+    this.config = to.config();
+    this.answers = to.ticket().passage().answers(to.ticket().prompt(), meter);
   }
 
   @Override
-  public void take(HttpClientResponse answer, EngineCall call) {
+  public void start() {
     lastProgress = meter.nanos();
-    answer.handler(chunk -> chunk(answer, chunk));
+    answer.handler(this::chunk);
     answer.endHandler(end -> {
       call.ended();
       ended();
@@ -41,7 +45,7 @@ final class StreamDelivery implements Delivery {
     answer.exceptionHandler(failure -> fail(new Problem.EngineBroken()));
   }
 
-  private void chunk(HttpClientResponse answer, Buffer chunk) {
+  private void chunk(Buffer chunk) {
     if (over) {
       return;
     }
@@ -49,13 +53,13 @@ final class StreamDelivery implements Delivery {
     lastProgress = meter.nanos();
     pass(answers.feed(chunk.getBytes()));
     if (!over && caller.full()) {
-      hold(answer);
+      hold();
     }
   }
 
   private void pass(AnswerStream.Step step) {
     if (step.bytes().length > 0) {
-      caller.describe(ticket.model().name(), meter.queueMs(), meter.ttftMs());
+      to.describe();
       caller.send(step.bytes());
     }
     if (step.problem().isPresent()) {
@@ -80,7 +84,7 @@ final class StreamDelivery implements Delivery {
     }
   }
 
-  private void hold(HttpClientResponse answer) {
+  private void hold() {
     blocked = true;
     answer.pause();
     caller.onDrain(() -> {

@@ -11,25 +11,29 @@ import io.vertx.core.http.HttpClientResponse;
 /// A whole answer: collected up to a limit, because times are added inside it.
 final class WholeDelivery implements Delivery {
   private final Caller caller;
-  private final Ticket ticket;
   private final Meter meter;
   private final RelayConfig config;
+  private final Recipient to;
+  private final HttpClientResponse answer;
+  private final EngineCall call;
   private final Ending ending;
   private final Buffer body = Buffer.buffer();
   private TokenCount tokens = TokenCount.NONE;
   private boolean over;
   private long lastProgress;
 
-  WholeDelivery(Caller caller, Ticket ticket, Meter meter, RelayConfig config, Ending ending) {
-    this.caller = caller;
-    this.ticket = ticket;
-    this.meter = meter;
-    this.config = config;
+  WholeDelivery(Recipient to, HttpClientResponse answer, EngineCall call, Ending ending) {
+    this.to = to;
+    this.answer = answer;
+    this.call = call;
     this.ending = ending;
+    this.caller = to.caller();
+    this.meter = to.meter();
+    this.config = to.config();
   }
 
   @Override
-  public void take(HttpClientResponse answer, EngineCall call) {
+  public void start() {
     meter.token();
     lastProgress = meter.nanos();
     answer.handler(this::chunk);
@@ -54,11 +58,12 @@ final class WholeDelivery implements Delivery {
       return;
     }
     try {
+      Ticket ticket = to.ticket();
       Voice.Whole whole = ticket.passage().whole(ticket.prompt(), body.getBytes(), meter.timing());
       over = true;
       tokens = whole.tokens();
       meter.settle(whole.timing());
-      caller.describe(ticket.model().name(), meter.queueMs(), meter.ttftMs());
+      to.describe();
       caller.finishWhole(whole.body());
       ending.done();
     } catch (ProblemException broken) {

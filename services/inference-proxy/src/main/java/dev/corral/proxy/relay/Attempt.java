@@ -1,0 +1,25 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.problem.Problem;
+
+/// One try to get an answer from where a model is served. Lives on the exchange's event loop.
+interface Attempt {
+
+  /// Hears what comes of it, and how the answer ends if one begins.
+  interface Hearing extends Delivery.Ending {
+    /// A good answer begins.
+    void answered(Delivery delivery);
+
+    /// Nothing came; another try may do better.
+    void unavailable(Problem problem);
+  }
+
+  /// Asks.
+  void start(Hearing hearing);
+
+  /// The answer is complete; what carried it can be used again.
+  void release();
+
+  /// Frees what works on the answer at once.
+  void cancel();
+}

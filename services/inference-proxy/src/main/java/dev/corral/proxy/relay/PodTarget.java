@@ -1,0 +1,55 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.dialect.Operation;
+import dev.corral.proxy.endpoint.Replica;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.routing.ReplicaLoads;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+
+/// One replica, counted as loaded until the attempt is over.
+final class PodTarget implements Target {
+  private final ReplicaLoads loads;
+  private final Replica replica;
+  private final Ticket ticket;
+  private boolean left;
+
+  PodTarget(ReplicaLoads loads, Replica replica, Ticket ticket) {
+    this.loads = loads;
+    this.replica = replica;
+    this.ticket = ticket;
+    loads.taken(replica);
+  }
+
+  @Override
+  public Future<RequestOptions> request(String enginePath) {
+    return Future.succeededFuture(
+        new RequestOptions().setHost(replica.host()).setPort(replica.port()).setURI(enginePath));
+  }
+
+  @Override
+  public Problem problem(HttpClientResponse answer) {
+    return switch (answer.statusCode()) {
+      case 429 -> new Problem.EngineBusy();
+      case 404, 405, 501 -> missing();
+      default -> new Problem.EngineBroken();
+    };
+  }
+
+  /// Not every engine can do more than chat; one that cannot chat either is broken.
+  private Problem missing() {
+    Operation operation = ticket.prompt().operation();
+    return operation.embeds() || operation == Operation.OPENAI_COMPLETIONS
+        ? new Problem.OperationUnsupported(ticket.model().name(), operation.id())
+        : new Problem.EngineBroken();
+  }
+
+  @Override
+  public void left() {
+    if (!left) {
+      left = true;
+      loads.released(replica);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.tally.Meter;
+
+/// Who gets an answer, what was asked, and the pace at which it may take it.
+record Recipient(Caller caller, Ticket ticket, Meter meter, RelayConfig config) {
+
+  boolean streaming() {
+    return ticket.prompt().stream();
+  }
+
+  /// Says whose answer comes and how long it took so far, as long as that can still be said.
+  void describe() {
+    caller.describe(ticket.model().name(), meter.queueMs(), meter.ttftMs());
+  }
+}
