@@ -12,7 +12,7 @@ public final class EngineWords {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9 ,.;:'\"()_=<>!?%+-]+");
   private static final Pattern TELLING =
       Pattern.compile(
-          "0x[0-9a-fA-F]+|\\d+\\.\\d+\\.\\d+\\.\\d+|[Tt]raceback|Exception|[a-z]\\.[a-z]+\\(");
+          "0x[0-9a-fA-F]+|\\d+\\.\\d+\\.\\d+\\.\\d+|\\d{12}|arn:|[Tt]raceback|Exception|[a-z]\\.[a-z]+\\(");
 
   private EngineWords() {}
 
@@ -20,15 +20,19 @@ public final class EngineWords {
   public static String harmless(byte[] body) {
     try {
       JsonNode error = JsonText.MAPPER.readTree(body).path("error");
-      String text = error.isTextual() ? error.asText() : error.path("message").asText("");
-      boolean fit =
-          !text.isBlank()
-              && text.length() <= LONGEST
-              && HARMLESS.matcher(text).matches()
-              && !TELLING.matcher(text).find();
-      return fit ? text : PLAIN;
+      return harmlessText(error.isTextual() ? error.asText() : error.path("message").asText(""));
     } catch (IOException e) {
       return PLAIN;
     }
+  }
+
+  /// The same of what is no JSON: the text itself if it is fit, else that there was a refusal.
+  public static String harmlessText(String text) {
+    boolean fit =
+        !text.isBlank()
+            && text.length() <= LONGEST
+            && HARMLESS.matcher(text).matches()
+            && !TELLING.matcher(text).find();
+    return fit ? text : PLAIN;
   }
 }

@@ -175,7 +175,7 @@ final class Exchange {
 
     @Override
     public void unavailable(Problem problem) {
-      if (current()) {
+      if (current() && stage == Stage.CALLING) {
         again(from, problem);
       }
     }
@@ -207,7 +207,7 @@ final class Exchange {
   private void again(Attempt failed, Problem problem) {
     failed.cancel();
     attempt = Optional.empty();
-    if (attempts < ATTEMPTS && stage == Stage.CALLING) {
+    if (attempts < ATTEMPTS) {
       stage = Stage.CHOOSING;
       choose();
     } else {
