@@ -22,10 +22,14 @@ import dev.corral.proxy.peer.ServiceToken;
 import dev.corral.proxy.relay.Ingress;
 import dev.corral.proxy.relay.Lanes;
 import dev.corral.proxy.relay.Pace;
+import dev.corral.proxy.relay.Prefixes;
 import dev.corral.proxy.relay.Relay;
 import dev.corral.proxy.relay.RelayConfig;
 import dev.corral.proxy.routing.LeastLoad;
+import dev.corral.proxy.routing.PrefixHash;
+import dev.corral.proxy.routing.ReplicaHealth;
 import dev.corral.proxy.routing.ReplicaLoads;
+import dev.corral.proxy.routing.RoutingConfig;
 import dev.corral.proxy.tally.Activity;
 import dev.corral.proxy.tally.Clocks;
 import dev.corral.proxy.tally.FileJournal;
@@ -125,9 +129,24 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Lanes lanes(EndpointTable table, WakeDesk wakes) {
+  Lanes lanes(
+      EndpointTable table,
+      WakeDesk wakes,
+      RoutingConfig routing,
+      Clocks clocks,
+      MeterRegistry registry) {
     ReplicaLoads loads = new ReplicaLoads();
-    return new Lanes(table, new LeastLoad(loads), loads, wakes);
+    ReplicaHealth.Rule rule =
+        new ReplicaHealth.Rule(routing.ejectAfter(), routing.ejectFor(), routing.ejectAtMost());
+    return new Lanes(
+        table,
+        new PrefixHash(
+            loads, new LeastLoad(loads), routing.meanLoadFactor(), routing.replication()),
+        loads,
+        new ReplicaHealth(
+            rule, clocks.nanos(), registry.counter("corral.replica.ejections")::increment),
+        new Prefixes(routing.prefixHash(), routing.prefixBytes()),
+        wakes);
   }
 
   @Produces

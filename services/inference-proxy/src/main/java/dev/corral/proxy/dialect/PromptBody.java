@@ -18,6 +18,8 @@ public final class PromptBody {
   /// Where a number stands and what it says.
   record Bound(Span at, long value) {}
 
+  private static final int BYTES_PER_TOKEN = 4;
+
   private final byte[] bytes;
   private final PromptFields fields;
 
@@ -43,6 +45,28 @@ public final class PromptBody {
   /// Whether vectors are to come as base64.
   boolean asksBase64() {
     return fields.base64();
+  }
+
+  /// How the conversation begins, the same for each of its requests.
+  ///
+  /// @param most bytes of each part that count
+  public byte[] beginning(int most) {
+    return fields.beginning().read(bytes, most);
+  }
+
+  /// Most tokens that prompt and answers can have together, as far as bytes tell.
+  ///
+  /// @param tokenCap most tokens of one answer
+  /// @param contextLength tokens that the model can hold, 0 when unknown
+  public long mostTokens(int tokenCap, int contextLength) {
+    int cap = contextLength > 0 ? Math.min(tokenCap, contextLength) : tokenCap;
+    long asked =
+        fields.tokenLimits().stream()
+            .mapToLong(Bound::value)
+            .filter(value -> value >= 1 && value <= cap)
+            .max()
+            .orElse(cap);
+    return bytes.length / BYTES_PER_TOKEN + asked * fields.answers();
   }
 
   /// The body for the engine: its own name for the model, and no more tokens than the model and the

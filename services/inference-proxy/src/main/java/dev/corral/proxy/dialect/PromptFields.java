@@ -11,7 +11,10 @@ final class PromptFields {
   private final Operation operation;
   private final List<Bound> tokenLimits = new ArrayList<>();
   private final List<Bound> contexts = new ArrayList<>();
+  private final Beginning beginning = new Beginning();
   private int opening;
+  private long choices = 1;
+  private long prompts = 1;
   private Optional<Span> model = Optional.empty();
   private Optional<Span> streamOptions = Optional.empty();
   private Optional<Span> keepAlive = Optional.empty();
@@ -36,6 +39,15 @@ final class PromptFields {
 
   List<Bound> contexts() {
     return contexts;
+  }
+
+  Beginning beginning() {
+    return beginning;
+  }
+
+  /// How many answers are asked for.
+  long answers() {
+    return operation.embeds() ? 0 : choices * prompts;
   }
 
   int opening() {
@@ -80,6 +92,14 @@ final class PromptFields {
 
   void opensAt(int offset) {
     opening = offset;
+  }
+
+  void choices(long wanted) {
+    choices = Math.max(choices, wanted);
+  }
+
+  void prompts(int count) {
+    prompts = Math.max(1, count);
   }
 
   void model(Span at, String name) {

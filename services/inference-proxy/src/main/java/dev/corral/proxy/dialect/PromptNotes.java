@@ -31,6 +31,7 @@ final class PromptNotes {
   }
 
   private void top(PromptValue value) throws IOException {
+    fields.beginning().note(value.name(), value.at());
     switch (value.name()) {
       case "model" -> fields.model(value.at(), value.text());
       case "stream" -> stream(value);
@@ -52,7 +53,7 @@ final class PromptNotes {
       case "stop", "stop_sequences" -> value.atMost(limits.maxStops());
       case "response_format", "format", "text", "output_format", "output_config" ->
           value.noLongerThan(limits.maxFormatBytes());
-      case "n", "best_of" -> value.between(1, limits.maxChoices());
+      case "n", "best_of" -> fields.choices(value.between(1, limits.maxChoices()));
       case "top_logprobs" -> value.between(0, MOST_LOGPROBS);
       case "logit_bias" -> value.atMost(limits.maxBiases());
       case "logprobs" -> {
@@ -132,7 +133,10 @@ final class PromptNotes {
 
   private void texts(PromptValue value) {
     switch (fields.operation()) {
-      case OPENAI_COMPLETIONS -> atMostTexts(value, limits.maxPrompts());
+      case OPENAI_COMPLETIONS -> {
+        atMostTexts(value, limits.maxPrompts());
+        fields.prompts(value.texts());
+      }
       case OPENAI_EMBEDDINGS, OLLAMA_EMBED -> atMostTexts(value, limits.maxInputs());
       default -> {}
     }

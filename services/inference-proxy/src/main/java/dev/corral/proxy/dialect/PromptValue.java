@@ -80,13 +80,16 @@ record PromptValue(
     return new Bound(at, value);
   }
 
-  void between(int from, int to) throws IOException {
-    if (!isNull()) {
-      long value = number();
-      if (value < from || value > to) {
-        throw invalid("must be between " + from + " and " + to);
-      }
+  /// A number within bounds; the lower one where it is left to us.
+  long between(int from, int to) throws IOException {
+    if (isNull()) {
+      return from;
     }
+    long value = number();
+    if (value < from || value > to) {
+      throw invalid("must be between " + from + " and " + to);
+    }
+    return value;
   }
 
   void atMost(int elements) {

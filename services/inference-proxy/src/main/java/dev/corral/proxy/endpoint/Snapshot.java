@@ -117,13 +117,27 @@ public final class Snapshot {
     return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
-  /// The model that a caller means: its name, an alias, or either with Ollama's `:latest`.
+  /// The model that a caller means: its name, an alias, `<model>__<adapter>`, or each with Ollama's
+  /// `:latest`.
   public Optional<ModelEntry> find(String wanted) {
     String plain =
         wanted.endsWith(LATEST) ? wanted.substring(0, wanted.length() - LATEST.length()) : wanted;
     ModelEntry named = byName.getOrDefault(wanted, byName.get(plain));
     return Optional.ofNullable(named)
-        .or(() -> Optional.ofNullable(byAlias.getOrDefault(wanted, byAlias.get(plain))));
+        .or(() -> Optional.ofNullable(byAlias.getOrDefault(wanted, byAlias.get(plain))))
+        .or(() -> adapted(plain));
+  }
+
+  /// An adapter that a ready replica lacks does not exist.
+  private Optional<ModelEntry> adapted(String wanted) {
+    int between = wanted.indexOf(ModelEntry.ADAPTER);
+    if (between < 0) {
+      return Optional.empty();
+    }
+    String adapter = wanted.substring(between + ModelEntry.ADAPTER.length());
+    return Optional.ofNullable(byName.get(wanted.substring(0, between)))
+        .filter(model -> model.naming().adapters().contains(adapter))
+        .map(model -> model.with(adapter));
   }
 
   /// The names of all models.

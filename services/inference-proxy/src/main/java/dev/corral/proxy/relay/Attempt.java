@@ -17,6 +17,12 @@ interface Attempt {
   /// Asks.
   void start(Hearing hearing);
 
+  /// The first byte has come: a mark for where it went.
+  default void fruitful() {}
+
+  /// Nothing came and nothing will: a mark against where it went.
+  default void fruitless() {}
+
   /// The answer is complete; what carried it can be used again.
   void release();
 

@@ -183,6 +183,7 @@ final class Exchange {
     @Override
     public void done() {
       if (current()) {
+        from.fruitful();
         from.release();
         end(Outcome.DONE, () -> {});
       }
@@ -205,6 +206,7 @@ final class Exchange {
 
   /// One transparent second attempt, only while no byte of an answer has come.
   private void again(Attempt failed, Problem problem) {
+    failed.fruitless();
     failed.cancel();
     attempt = Optional.empty();
     if (attempts < ATTEMPTS) {
@@ -246,6 +248,7 @@ final class Exchange {
   private void checkAnswer(long now) {
     Delivery answer = delivery.orElseThrow();
     if (answer.begun()) {
+      attempt.ifPresent(Attempt::fruitful);
       answer.check(now);
     } else {
       checkFirstByte(now);
@@ -254,6 +257,7 @@ final class Exchange {
 
   private void checkFirstByte(long now) {
     if (now - since > relay.pace().relay().firstToken().toNanos()) {
+      attempt.ifPresent(Attempt::fruitless);
       failed(new Problem.EngineTimeout());
     } else {
       pulse.beatWhenDue(waking());
@@ -279,6 +283,9 @@ final class Exchange {
     seat.leave();
     stage = Stage.OVER;
     relay.vertx().cancelTimer(timer);
+    if (delivery.filter(Delivery::begun).isPresent()) {
+      attempt.ifPresent(Attempt::fruitful);
+    }
     if (outcome != Outcome.DONE) {
       attempt.ifPresent(Attempt::cancel);
     }

@@ -37,6 +37,7 @@ final class HttpAttempt implements Attempt {
 
   private void answered(HttpClientResponse answer, Hearing hearing) {
     answer.exceptionHandler(failure -> {}); // until somebody takes the answer
+    target.answered(answer.statusCode());
     switch (answer.statusCode()) {
       case 200 -> hearing.answered(delivery(answer, hearing));
       case 502, 503, 504 -> hearing.unavailable(new Problem.EngineUnavailable());
@@ -57,6 +58,16 @@ final class HttpAttempt implements Attempt {
             hearing.failed(
                 new Problem.EngineRefused(
                     EngineWords.harmless(body.otherwise(new byte[0]).result()))));
+  }
+
+  @Override
+  public void fruitful() {
+    target.worked();
+  }
+
+  @Override
+  public void fruitless() {
+    target.failed();
   }
 
   @Override

@@ -3,18 +3,56 @@ package dev.corral.proxy.relay;
 import dev.corral.proxy.endpoint.EndpointTable;
 import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.endpoint.Replica;
+import dev.corral.proxy.endpoint.Snapshot;
+import dev.corral.proxy.routing.Affinity;
+import dev.corral.proxy.routing.ReplicaHealth;
 import dev.corral.proxy.routing.ReplicaLoads;
 import dev.corral.proxy.routing.RoutingPolicy;
 import dev.corral.proxy.wake.WakeDesk;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The ways to a model: its ready replicas now, or the desk where one waits for them.
-public record Lanes(EndpointTable table, RoutingPolicy policy, ReplicaLoads loads, WakeDesk wakes) {
+public record Lanes(
+    EndpointTable table,
+    RoutingPolicy policy,
+    ReplicaLoads loads,
+    ReplicaHealth health,
+    Prefixes prefixes,
+    WakeDesk wakes) {
 
-  Optional<Replica> pick(String model, Set<Replica> tried) {
-    List<Replica> ready = table.snapshot().find(model).map(ModelEntry::replicas).orElse(List.of());
-    return policy.pick(ready, tried);
+  /// A ready replica for the request that is not among `tried`; rather one that was failing than
+  /// none.
+  Optional<Replica> pick(Ticket ticket, Set<Replica> tried) {
+    List<Replica> ready = ready(ticket.model().name());
+    Affinity affinity = prefixes.affinity(ticket, ready.size());
+    Set<Replica> avoided = new HashSet<>(health.avoided(ready));
+    avoided.addAll(tried);
+    return policy.pick(ready, avoided, affinity).or(() -> policy.pick(ready, tried, Affinity.NONE));
+  }
+
+  private List<Replica> ready(String model) {
+    return table.snapshot().find(model).map(ModelEntry::replicas).orElse(List.of());
+  }
+
+  /// A request goes to the replica.
+  Lane take(Ticket ticket, Replica replica) {
+    return new Lane(this, ticket, replica);
+  }
+
+  /// The replica failed before its first byte.
+  void failed(Ticket ticket, Replica replica) {
+    health.failed(replica, ready(ticket.model().name()));
+  }
+
+  /// Nothing is remembered of replicas that are gone.
+  void onChange(Snapshot snapshot) {
+    health.keep(
+        snapshot.all().stream()
+            .flatMap(model -> model.replicas().stream())
+            .collect(Collectors.toSet()));
   }
 }

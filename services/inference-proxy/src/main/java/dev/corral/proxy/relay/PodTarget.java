@@ -3,27 +3,23 @@ package dev.corral.proxy.relay;
 import dev.corral.proxy.dialect.Operation;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Problem;
-import dev.corral.proxy.routing.ReplicaLoads;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 
 /// One replica, counted as loaded until the attempt is over.
 final class PodTarget implements Target {
-  private final ReplicaLoads loads;
-  private final Replica replica;
+  private final Lane lane;
   private final Ticket ticket;
-  private boolean left;
 
-  PodTarget(ReplicaLoads loads, Replica replica, Ticket ticket) {
-    this.loads = loads;
-    this.replica = replica;
+  PodTarget(Lane lane, Ticket ticket) {
+    this.lane = lane;
     this.ticket = ticket;
-    loads.taken(replica);
   }
 
   @Override
   public Future<RequestOptions> request(String enginePath) {
+    Replica replica = lane.replica();
     return Future.succeededFuture(
         new RequestOptions().setHost(replica.host()).setPort(replica.port()).setURI(enginePath));
   }
@@ -46,10 +42,22 @@ final class PodTarget implements Target {
   }
 
   @Override
+  public void answered(int status) {
+    lane.answered(status);
+  }
+
+  @Override
+  public void worked() {
+    lane.worked();
+  }
+
+  @Override
+  public void failed() {
+    lane.failed();
+  }
+
+  @Override
   public void left() {
-    if (!left) {
-      left = true;
-      loads.released(replica);
-    }
+    lane.left();
   }
 }

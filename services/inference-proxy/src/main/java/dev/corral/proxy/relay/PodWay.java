@@ -22,7 +22,7 @@ final class PodWay implements Way {
   }
 
   private Optional<Replica> pick() {
-    return relay.lanes().pick(to.ticket().model().name(), tried);
+    return relay.lanes().pick(to.ticket(), tried);
   }
 
   @Override
@@ -30,7 +30,8 @@ final class PodWay implements Way {
     return pick()
         .map(replica -> {
           tried.add(replica); // there is no second attempt unless this one fails
-          PodTarget target = new PodTarget(relay.lanes().loads(), replica, to.ticket());
+          Lane lane = relay.lanes().take(to.ticket(), replica);
+          PodTarget target = new PodTarget(lane, to.ticket());
           return new HttpAttempt(to, relay, target);
         });
   }

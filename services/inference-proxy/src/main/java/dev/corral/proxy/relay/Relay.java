@@ -35,6 +35,7 @@ public final class Relay {
   private final Pace pace;
   private final Tally tally;
   private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+  private final Connections connections = new Connections();
   private volatile boolean draining;
   private volatile boolean stopping;
 
@@ -44,6 +45,8 @@ public final class Relay {
     this.lanes = lanes;
     this.pace = pace;
     this.tally = tally;
+    lanes.table().onChange(lanes::onChange);
+    lanes.table().onChange(connections::onChange);
   }
 
   private static HttpClientOptions clientOptions(RelayConfig config) {
@@ -82,6 +85,7 @@ public final class Relay {
             ticket.principal().id(),
             ticket.principal().keyId(),
             ticket.model().name(),
+            ticket.model().naming().adapter(),
             prompt.operation());
     Caller caller = new HttpCaller(request, voice, prompt, pace.relay().buffer());
     Recipient to = new Recipient(caller, ticket, meter, pace.relay());
@@ -164,12 +168,13 @@ public final class Relay {
         .httpClientBuilder()
         .with(clientOptions(pace.relay()))
         .with(poolOptions(pace.relay()))
-        .withConnectHandler(Relay::heardByTheExchange)
+        .withConnectHandler(this::connected)
         .build();
   }
 
-  private static void heardByTheExchange(HttpConnection connection) {
-    connection.exceptionHandler(failure -> {});
+  private void connected(HttpConnection connection) {
+    connection.exceptionHandler(failure -> {}); // the exchange hears of it
+    connections.opened(connection);
   }
 
   Lanes lanes() {

@@ -15,6 +15,15 @@ interface Target {
   /// another try may do better.
   Problem problem(HttpClientResponse answer);
 
+  /// It has answered with this status.
+  default void answered(int status) {}
+
+  /// It has sent the first byte of an answer.
+  default void worked() {}
+
+  /// It failed before its first byte.
+  default void failed() {}
+
   /// The attempt is over; later calls change nothing.
   void left();
 }

@@ -17,12 +17,12 @@ public final class LeastLoad implements RoutingPolicy {
   }
 
   @Override
-  public Optional<Replica> pick(List<Replica> ready, Set<Replica> tried) {
+  public Optional<Replica> pick(List<Replica> ready, Set<Replica> avoided, Affinity affinity) {
     int start = ready.isEmpty() ? 0 : Math.floorMod(turn.getAndIncrement(), ready.size());
     Optional<Replica> best = Optional.empty();
     for (int i = 0; i < ready.size(); i++) {
       Replica candidate = ready.get((start + i) % ready.size());
-      if (!tried.contains(candidate) && best.filter(one -> notBusier(one, candidate)).isEmpty()) {
+      if (!avoided.contains(candidate) && best.filter(one -> notBusier(one, candidate)).isEmpty()) {
         best = Optional.of(candidate);
       }
     }

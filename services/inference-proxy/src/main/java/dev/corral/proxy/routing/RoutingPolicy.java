@@ -7,6 +7,8 @@ import java.util.Set;
 
 /// Chooses one of the ready replicas.
 public interface RoutingPolicy {
-  /// A replica that is not among `tried`; empty when there is none.
-  Optional<Replica> pick(List<Replica> ready, Set<Replica> tried);
+  /// A replica that is not among `avoided`; empty when there is none.
+  ///
+  /// @param affinity with which requests this one belongs together
+  Optional<Replica> pick(List<Replica> ready, Set<Replica> avoided, Affinity affinity);
 }

@@ -80,6 +80,7 @@ public final class Tally {
               facts.principal(),
               facts.keyId().orElse(null),
               facts.model(),
+              facts.adapter().orElse(null),
               facts.operation().dialect().id(),
               facts.operation().id(),
               tokens.in(),

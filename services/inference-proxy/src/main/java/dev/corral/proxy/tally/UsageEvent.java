@@ -26,6 +26,7 @@ public record UsageEvent(String id, String time, String subject, Data data) {
       String principal,
       @Nullable String keyId,
       String model,
+      @Nullable String adapter,
       String dialect,
       String operation,
       long tokensIn,

@@ -42,6 +42,39 @@ class SnapshotTest {
   }
 
   @Test
+  void anAdapterIsFoundBehindItsModelWhenEveryReplicaHasIt() {
+    Service with =
+        service("tiny")
+            .edit()
+            .editMetadata()
+            .addToAnnotations("corral.dev/adapters", "[\"polite\",\"a--b\"]")
+            .endMetadata()
+            .build();
+    Snapshot snapshot = Snapshot.of(List.of(ClusterView.service(with)), slices());
+    ModelEntry polite = snapshot.find("tiny__polite").orElseThrow();
+    assertEquals("tiny", polite.name());
+    assertEquals("polite", polite.naming().servedName());
+    assertEquals(Optional.of("polite"), polite.naming().adapter());
+    assertEquals("tiny__polite", polite.calledName());
+    assertEquals(2, polite.replicas().size());
+    assertEquals("a--b", snapshot.find("tiny__a--b:latest").orElseThrow().naming().servedName());
+    for (String name :
+        List.of(
+            "tiny_polite",
+            "tiny:polite",
+            "tiny__",
+            "__polite",
+            "tiny__rude",
+            "small__polite",
+            "tiny__polite__polite",
+            "polite",
+            "tiny__../polite",
+            "tiny__Polite")) {
+      assertEquals(Optional.empty(), snapshot.find(name), name);
+    }
+  }
+
+  @Test
   void aModelOnItsWayOutTakesNothingNew() {
     for (String state : List.of("idle", "failed", "terminating")) {
       Service going =

@@ -20,26 +20,26 @@ class LeastLoadTest {
   void theLeastBusy() {
     loads.taken(ONE);
     for (int i = 0; i < 4; i++) {
-      assertEquals(Optional.of(TWO), policy.pick(List.of(ONE, TWO), Set.of()));
+      assertEquals(Optional.of(TWO), policy.pick(List.of(ONE, TWO), Set.of(), Affinity.NONE));
     }
     loads.released(ONE);
     loads.taken(TWO);
-    assertEquals(Optional.of(ONE), policy.pick(List.of(ONE, TWO), Set.of()));
+    assertEquals(Optional.of(ONE), policy.pick(List.of(ONE, TWO), Set.of(), Affinity.NONE));
   }
 
   @Test
   void equalsTakeTurns() {
     Set<Replica> picked = new HashSet<>();
     for (int i = 0; i < 2; i++) {
-      picked.add(policy.pick(List.of(ONE, TWO), Set.of()).orElseThrow());
+      picked.add(policy.pick(List.of(ONE, TWO), Set.of(), Affinity.NONE).orElseThrow());
     }
     assertEquals(Set.of(ONE, TWO), picked);
   }
 
   @Test
   void theTriedOneIsLeftOut() {
-    assertEquals(Optional.of(TWO), policy.pick(List.of(ONE, TWO), Set.of(ONE)));
-    assertEquals(Optional.empty(), policy.pick(List.of(ONE), Set.of(ONE)));
-    assertEquals(Optional.empty(), policy.pick(List.of(), Set.of()));
+    assertEquals(Optional.of(TWO), policy.pick(List.of(ONE, TWO), Set.of(ONE), Affinity.NONE));
+    assertEquals(Optional.empty(), policy.pick(List.of(ONE), Set.of(ONE), Affinity.NONE));
+    assertEquals(Optional.empty(), policy.pick(List.of(), Set.of(), Affinity.NONE));
   }
 }

@@ -48,6 +48,7 @@ class JournalTest {
             "alice",
             null,
             "tiny",
+            null,
             "openai",
             "chat",
             1,

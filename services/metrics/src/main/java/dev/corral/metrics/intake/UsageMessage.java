@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ record UsageMessage(@NotNull @Valid Data data) {
       @NotNull Instant at,
       @NotBlank @Size(max = 256) String principal,
       @NotBlank @Size(max = 256) String model,
+      @Size(min = 1, max = 256) @Nullable String adapter,
       @NotNull @PositiveOrZero @Max(MOST_TOKENS) Long tokensIn,
       @NotNull @PositiveOrZero @Max(MOST_TOKENS) Long tokensOut,
       @NotNull TokensSource tokensSource,
@@ -48,6 +50,7 @@ record UsageMessage(@NotNull @Valid Data data) {
             data.at(),
             data.principal(),
             data.model(),
+            Optional.ofNullable(data.adapter()),
             new Usage.Tokens(
                 data.tokensIn(), data.tokensOut(), data.tokensSource() == TokensSource.EXACT),
             new Usage.Timing(

@@ -3,19 +3,35 @@ package dev.corral.metrics.ledger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One request that a model answered, or failed to.
+///
+/// @param adapter of the model, if one was asked for
 public record Usage(
     String requestId,
     Instant at,
     String principal,
     String model,
+    Optional<String> adapter,
     Tokens tokens,
     Timing timing,
     Outcome outcome,
     boolean coldStart)
     implements Event {
+  /// A request to the model itself.
+  public Usage(
+      String requestId,
+      Instant at,
+      String principal,
+      String model,
+      Tokens tokens,
+      Timing timing,
+      Outcome outcome,
+      boolean coldStart) {
+    this(requestId, at, principal, model, Optional.empty(), tokens, timing, outcome, coldStart);
+  }
 
   /// How a request ended.
   public enum Outcome {

@@ -13,6 +13,7 @@ import dev.corral.metrics.ledger.SubjectChange;
 import dev.corral.metrics.ledger.Usage;
 import jakarta.validation.Validation;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -61,6 +62,16 @@ class EventReaderTest {
                 Usage.Outcome.CANCELLED,
                 false)),
         reader.read(USAGE));
+  }
+
+  @Test
+  void theAdapterIsKept() {
+    var usage =
+        reader.read(
+            USAGE.replace("\"model\":\"tiny\"", "\"model\":\"tiny\",\"adapter\":\"polite\""));
+    var event = (Usage) assertInstanceOf(Readable.class, usage).event();
+    assertEquals(Optional.of("polite"), event.adapter());
+    assertEquals("tiny", event.rollupKey().model());
   }
 
   @Test
