@@ -39,6 +39,7 @@ CASES = {
     "openai-chat-tools-stream": ("/v1/chat/completions", {"messages": weather, "stream": True, "temperature": 0, "max_tokens": 60, "tools": tools, **usage}),
     "openai-completions-stream": ("/v1/completions", {"prompt": "Corral", "stream": True, "temperature": 0, "max_tokens": 6, **usage}),
     "openai-completions-whole": ("/v1/completions", {"prompt": "Corral", "temperature": 0, "max_tokens": 6}),
+    "openai-embeddings-one": ("/v1/embeddings", {"input": "hello"}),
     "openai-embeddings": ("/v1/embeddings", {"input": ["hello", "world"]}),
     "openai-missing": ("/v1/chat/completions", {"model": "nobody", "messages": asked}),
     "openai-malformed": ("/v1/chat/completions", {"messages": 7}),

@@ -130,6 +130,12 @@ public final class Scene {
   /// A model with some annotations of its own, or other than usual.
   public static void model(
       String name, String owner, boolean ready, Map<String, String> annotations) {
+    model(name, owner, ready, "ollama", annotations);
+  }
+
+  /// The same with another engine.
+  public static void model(
+      String name, String owner, boolean ready, String engine, Map<String, String> annotations) {
     try (KubernetesClient cluster = cluster()) {
       namespace(cluster, "corral");
       cluster
@@ -141,7 +147,7 @@ public final class Scene {
                   .withName("model-" + name)
                   .withNamespace("corral")
                   .addToLabels("corral.dev/model", name)
-                  .addToLabels("corral.dev/engine", "ollama")
+                  .addToLabels("corral.dev/engine", engine)
                   .addToAnnotations("corral.dev/served-name", name)
                   .addToAnnotations("corral.dev/owner", owner)
                   .addToAnnotations("corral.dev/shared-with", "team-a")
