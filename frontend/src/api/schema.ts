@@ -286,6 +286,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/prompts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask a model, and read its answer later */
+    post: operations['submitPrompt'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/prompts/{job}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A prompt of yours, and its answer when it is done */
+    get: operations['getPrompt'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/reports/latency': {
     parameters: {
       query?: never;
@@ -358,6 +392,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AcceptedPrompt: {
+      status: string;
+      /** Format: int32 */
+      eta_seconds?: number;
+      job: components['schemas']['UUID'];
+      status_url: string;
+    };
     App: {
       name: string;
       uid: string;
@@ -650,6 +691,58 @@ export interface components {
       requestId: string;
       errors?: components['schemas']['FieldError'][];
     };
+    PromptJob: {
+      job: components['schemas']['UUID'];
+      owner: string;
+      status: components['schemas']['PromptStatus'];
+      dialect: string;
+      model: string;
+      created_at: components['schemas']['Instant'];
+      expires_at: components['schemas']['Instant'];
+      finished_at?: components['schemas']['Instant'];
+      served_by?: string;
+      answer?: {
+        [key: string]: unknown;
+      };
+      error?: {
+        [key: string]: unknown;
+      };
+      usage?: components['schemas']['PromptTokens'];
+    };
+    PromptRequest: {
+      model: string;
+      /** @description A chat; or send `prompt` */
+      messages?: {
+        [key: string]: unknown;
+      }[];
+      /** @description One question; or send `messages` */
+      prompt?: string;
+      /** Format: int32 */
+      max_tokens?: number;
+      /** Format: double */
+      temperature?: number;
+      /** Format: double */
+      top_p?: number;
+      /** Format: int64 */
+      seed?: number;
+      stop?: string[];
+      response_format?: {
+        [key: string]: unknown;
+      };
+      tools?: {
+        [key: string]: unknown;
+      }[];
+      tool_choice?: unknown;
+    };
+    /** @enum {string} */
+    PromptStatus: 'queued' | 'done' | 'failed' | 'expired';
+    PromptTokens: {
+      /** Format: int64 */
+      tokens_in: number;
+      /** Format: int64 */
+      tokens_out: number;
+      source: string;
+    };
     Receipt: {
       removed: string[];
       /** @description What is still there, like an app's data. */
@@ -707,6 +800,8 @@ export interface components {
       principal?: string;
       receipt?: components['schemas']['Receipt'];
     };
+    /** Format: uuid */
+    UUID: string;
     Usage: {
       from: components['schemas']['Instant'];
       to: components['schemas']['Instant'];
@@ -2199,6 +2294,142 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Model'];
+        };
+      };
+      /** @description A field is invalid or unknown, or the body is not JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No valid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not there, or not yours to see */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A part of Corral does not answer; see Retry-After */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  submitPrompt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PromptRequest'];
+      };
+    };
+    responses: {
+      /** @description Accepted, and recorded */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AcceptedPrompt'];
+        };
+      };
+      /** @description A field is invalid or unknown, or the body is not JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No valid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name is taken, or not possible now */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A part of Corral does not answer; see Retry-After */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getPrompt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        job: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PromptJob'];
         };
       };
       /** @description A field is invalid or unknown, or the body is not JSON */

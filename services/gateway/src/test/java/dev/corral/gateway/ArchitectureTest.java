@@ -71,6 +71,11 @@ class ArchitectureTest {
       only("usage", "metering", "session", "problem").because("numbers come from metrics alone");
 
   @ArchTest
+  static final ArchRule PROMPT =
+      only("prompt", "session", "upstream", "problem")
+          .because("prompts are handed on as they are: no other feature has a part in them");
+
+  @ArchTest
   static final ArchRule LIVE =
       only("live", "dispatcher", "model", "session", "upstream", "problem")
           .because("live events follow the same rule of visibility as the lists");

@@ -2,6 +2,8 @@ package dev.corral.proxy;
 
 import dev.corral.proxy.endpoint.ClusterWatch;
 import dev.corral.proxy.endpoint.EndpointTable;
+import dev.corral.proxy.job.Jobs;
+import dev.corral.proxy.relay.JobRuns;
 import dev.corral.proxy.relay.Relay;
 import dev.corral.proxy.tally.UsageOutbox;
 import dev.corral.proxy.wake.WakeDesk;
@@ -18,28 +20,41 @@ final class Lifecycle {
   private final EndpointTable table;
   private final WakeDesk wakes;
   private final Relay relay;
+  private final Jobs jobs;
+  private final JobRuns runs;
   private final UsageOutbox outbox;
 
   Lifecycle(
-      ClusterWatch watch, EndpointTable table, WakeDesk wakes, Relay relay, UsageOutbox outbox) {
+      ClusterWatch watch,
+      EndpointTable table,
+      WakeDesk wakes,
+      Relay relay,
+      Jobs jobs,
+      JobRuns runs,
+      UsageOutbox outbox) {
     this.watch = watch;
     this.table = table;
     this.wakes = wakes;
     this.relay = relay;
+    this.jobs = jobs;
+    this.runs = runs;
     this.outbox = outbox;
   }
 
   void start(@Observes StartupEvent started) {
     table.onChange(wakes::onChange);
     watch.start();
+    jobs.open().ifPresent(open -> open.worker().start(runs));
   }
 
   void drain(@Observes ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
+    jobs.open().ifPresent(open -> open.worker().stop());
     relay.drain();
   }
 
   void stop(@Observes ShutdownEvent stopping) {
     watch.close();
+    jobs.open().ifPresent(open -> open.worker().close());
     outbox.close();
   }
 }

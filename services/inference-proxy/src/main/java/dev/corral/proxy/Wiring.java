@@ -19,6 +19,7 @@ import dev.corral.proxy.peer.PeerClient;
 import dev.corral.proxy.peer.PeerConfig;
 import dev.corral.proxy.peer.ServiceAccounts;
 import dev.corral.proxy.peer.ServiceToken;
+import dev.corral.proxy.relay.AsyncPrompts;
 import dev.corral.proxy.relay.Ingress;
 import dev.corral.proxy.relay.Lanes;
 import dev.corral.proxy.relay.Pace;
@@ -217,8 +218,9 @@ final class Wiring {
       Gate gate,
       PromptConfig prompt,
       Relay relay,
+      AsyncPrompts async,
       Tally tally,
       Clocks clocks) {
-    return new Ingress(authenticator, gate, new PromptReader(prompt), relay, tally, clocks);
+    return new Ingress(authenticator, gate, new PromptReader(prompt), relay, async, tally, clocks);
   }
 }

@@ -52,7 +52,7 @@ class ArchitectureTest {
           .whereLayer("relay")
           .mayOnlyBeAccessedByLayers("bootstrap")
           .whereLayer("admission")
-          .mayOnlyBeAccessedByLayers("bootstrap", "relay")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay", "job")
           .whereLayer("wake")
           .mayOnlyBeAccessedByLayers("bootstrap", "relay")
           .whereLayer("tally")

@@ -61,7 +61,9 @@ public final class World implements QuarkusTestResourceLifecycleManager {
               "--state-dir",
               state.resolve("cloud").toString(),
               "--queues",
-              "corral-usage");
+              "corral-usage,corral-prompts",
+              "--buckets",
+              "corral-answers");
       running.add(kubernetes);
       running.add(cloud);
       peers.start();
@@ -97,6 +99,17 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.dispatcher.url", peers.baseUrl());
     settings.put("corral.gateway.internal-url", peers.baseUrl());
     settings.put("corral.usage.journal-dir", state.resolve("usage").toString());
+    // The SDK's own chain: the clients of S3 are not Quarkus's.
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    System.setProperty("aws.region", "eu-central-1");
+    settings.put("corral.jobs.bucket", "corral-answers");
+    settings.put("corral.jobs.s3-endpoint", "http://127.0.0.1:" + cloud.port("s3"));
+    settings.put("test.s3", "http://127.0.0.1:" + cloud.port("s3"));
+    settings.put("corral.jobs.path-style", "true");
+    settings.put("corral.jobs.time-to-live", "8s");
+    settings.put("corral.jobs.poll", "1s");
+    settings.put("corral.jobs.visibility", "3s");
     settings.put("corral.keys.positive", "300ms");
     settings.put("corral.cold-start.hold", "1s");
     settings.put("corral.cold-start.heartbeat", "500ms");

@@ -50,7 +50,8 @@ final class Parts {
                 "--s3-port=" + ports.s3(),
                 "--aws-port=" + ports.aws(),
                 "--state-dir=" + layout.stateOf("cloud"),
-                "--queues=corral-lifecycle,corral-usage,corral-budget",
+                "--queues=corral-lifecycle,corral-usage,corral-budget,corral-prompts",
+                "--buckets=corral-answers",
                 "--tables=" + String.join(",", tables())));
     return standIn(
         "cloud",
@@ -161,6 +162,9 @@ final class Parts {
     configuration.put("CORRAL_DISPATCHER_URL", local(ports.dispatcher()));
     configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
     configuration.put("CORRAL_ENGINE_KEY_FILE", layout.engineKey().toString());
+    configuration.put("CORRAL_JOBS_BUCKET", "corral-answers");
+    configuration.put("CORRAL_JOBS_S3_ENDPOINT", local(ports.s3()));
+    configuration.put("CORRAL_JOBS_PATH_STYLE", "true");
     configuration.put(
         "CORRAL_USAGE_JOURNAL_DIR",
         layout.stateOf("inference-proxy").resolve("usage").toString());
@@ -174,6 +178,8 @@ final class Parts {
     configuration.put("CORRAL_DISPATCHER_URL", local(ports.dispatcher()));
     configuration.put("CORRAL_METRICS_URL", local(ports.metrics()));
     configuration.put("CORRAL_PROXY_URL", local(ports.inferenceProxy()));
+    configuration.put(
+        "CORRAL_PROXY_INTERNAL_URL", local(ports.management(ports.inferenceProxy())));
     configuration.put("CORRAL_PLATFORM_NOTICE", engine.notice());
     return service("gateway", ports.gateway(), 192, true, configuration);
   }

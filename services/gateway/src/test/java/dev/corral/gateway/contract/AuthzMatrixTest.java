@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.corral.gateway.world.Gateway;
+import dev.corral.gateway.world.TestProxy;
 import dev.corral.gateway.world.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -101,7 +102,12 @@ class AuthzMatrixTest {
   }
 
   private int call(Contract.Operation operation, String token, String key) throws Exception {
-    String path = operation.path().replace("{name}", "tiny").replace("{id}", key.split("_", 3)[1]);
+    String path =
+        operation
+            .path()
+            .replace("{name}", "tiny")
+            .replace("{job}", TestProxy.JOB)
+            .replace("{id}", key.split("_", 3)[1]);
     boolean hasBody = operation.definition().has("requestBody");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(Gateway.at(path))

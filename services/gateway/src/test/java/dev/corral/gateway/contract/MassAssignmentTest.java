@@ -63,6 +63,7 @@ class MassAssignmentTest {
             "KeepWarmRequest",
             "KeyRequest",
             "AppRequest",
-            "AppPatch");
+            "AppPatch",
+            "PromptRequest");
   }
 }

@@ -1,5 +1,6 @@
 package dev.corral.gateway.world;
 
+import dev.corral.gateway.contract.Contract;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestProxy {
   /// One request's head as it came.
   public record Seen(String method, String uri, MultiMap headers) {}
+
+  /// The one job that there is.
+  public static final String JOB = "3d0f7c4a-95d5-4f38-9be0-6fbb1d9d3c52";
 
   public final List<Seen> seen = new CopyOnWriteArrayList<>();
   public final AtomicInteger disconnects = new AtomicInteger();
@@ -61,8 +65,42 @@ public final class TestProxy {
           response.setChunked(true).write("data: half").onSuccess(v -> response.reset());
       case "/v1/refused" ->
           response.setStatusCode(429).putHeader("retry-after", "7").end("{\"error\":{}}");
-      default -> echo(request);
+      default -> {
+        if (request.headers().contains("prefer")) {
+          accept(request);
+        } else if (request.path().equals("/internal/jobs/" + JOB)) {
+          job(request);
+        } else {
+          echo(request);
+        }
+      }
     }
+  }
+
+  /// Takes every prompt as the same job, unless its model has another name than `tiny`.
+  private static void accept(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(body -> {
+          boolean known = body.toJsonObject().getString("model").equals("tiny");
+          request
+              .response()
+              .setStatusCode(known ? 202 : 404)
+              .end(
+                  known
+                      ? "{\"status\":\"starting\",\"eta_seconds\":9,\"job\":\"%s\",\"status_url\":\"/api/v1/prompts/%s\"}"
+                          .formatted(JOB, JOB)
+                      : "{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}");
+        });
+  }
+
+  /// The job is alice's.
+  private static void job(HttpServerRequest request) {
+    boolean owner = "alice".equals(request.getHeader("x-corral-principal"));
+    request
+        .response()
+        .setStatusCode(owner ? 200 : 404)
+        .end(owner ? Contract.example("getPrompt.response") : "");
   }
 
   private void stream(HttpServerResponse response) {

@@ -42,6 +42,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     config.put("corral.dispatcher.url", DISPATCHER.url());
     config.put("corral.metrics.url", METRICS.baseUrl());
     config.put("corral.proxy.url", PROXY.url());
+    config.put("corral.proxy.internal-url", PROXY.url());
     config.put("corral.proxy.idle-timeout", "3s");
     config.put("corral.platform.notice", "The demo model is tiny.");
     config.put("corral.service-token-file", tokenFile().toString());

@@ -23,7 +23,7 @@ final class BodyBudget {
     if (!bytes.tryAcquire(wanted)) {
       throw new ProblemException(new Problem.Overloaded());
     }
-    return new Share(wanted);
+    return new Share(bytes, wanted);
   }
 
   private int length(@Nullable String contentLength) {
@@ -37,10 +37,15 @@ final class BodyBudget {
   }
 
   /// What one request has set aside.
-  final class Share {
+  static final class Share {
+    /// Nothing is set aside.
+    static final Share NONE = new Share(new Semaphore(0), 0);
+
+    private final Semaphore bytes;
     private int held;
 
-    private Share(int held) {
+    private Share(Semaphore bytes, int held) {
+      this.bytes = bytes;
       this.held = held;
     }
 

@@ -1,6 +1,7 @@
 package dev.corral.proxy.relay;
 
 import dev.corral.proxy.dialect.Prompt;
+import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.problem.Problem;
 import java.util.OptionalLong;
@@ -38,6 +39,9 @@ interface Caller {
   boolean full();
 
   void onDrain(Runnable drained);
+
+  /// The exchange is over and has used these tokens; nothing comes after this.
+  default void over(TokenCount tokens) {}
 
   /// Ends the connection without pretending that the answer is complete.
   void cut();

@@ -237,7 +237,9 @@ final class Exchange {
 
   private void checkWaiting(long now) {
     Duration patience =
-        to.streaming() ? relay.pace().wake().patience() : relay.pace().wake().hold();
+        to.streaming()
+            ? relay.pace().wake().patience()
+            : ticket.terms().hold().orElse(relay.pace().wake().hold());
     if (now - begun > patience.toNanos()) { // one deadline, however often it waits
       failed(new Problem.Starting(seat.loading()));
     } else {
@@ -294,6 +296,7 @@ final class Exchange {
     } finally {
       TokenCount tokens = delivery.map(Delivery::tokens).orElse(TokenCount.NONE);
       account.close(outcome, tokens, ticket.prompt().body().length(), caller.bytesOut());
+      caller.over(tokens);
       relay.over(this, ticket, tokens.in() + tokens.out());
     }
   }

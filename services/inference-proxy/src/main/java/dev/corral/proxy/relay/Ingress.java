@@ -37,6 +37,7 @@ public final class Ingress {
   private final Gate gate;
   private final PromptReader reader;
   private final Relay relay;
+  private final AsyncPrompts async;
   private final Tally tally;
   private final Clocks clocks;
   private final BodyReader bodies;
@@ -49,12 +50,14 @@ public final class Ingress {
       Gate gate,
       PromptReader reader,
       Relay relay,
+      AsyncPrompts async,
       Tally tally,
       Clocks clocks) {
     this.authenticator = authenticator;
     this.gate = gate;
     this.reader = reader;
     this.relay = relay;
+    this.async = async;
     this.tally = tally;
     this.clocks = clocks;
     this.bodies =
@@ -133,7 +136,10 @@ public final class Ingress {
           return bodies
               .read(request)
               .compose(body -> read(body, operation, memory))
-              .compose(prompt -> admit(request, requestId, who, prompt, memory, meter))
+              .compose(prompt ->
+                  async.wanted(request)
+                      ? accept(request, requestId, who, prompt, memory)
+                      : admit(request, requestId, who, prompt, memory, meter))
               .onFailure(refused -> memory.release());
         });
   }
@@ -146,6 +152,18 @@ public final class Ingress {
       return relay.vertx().executeBlocking(() -> reader.read(bytes, operation), false);
     }
     return Future.succeededFuture(reader.read(bytes, operation));
+  }
+
+  private Future<Void> accept(
+      HttpServerRequest request,
+      String requestId,
+      Principal who,
+      Prompt prompt,
+      BodyBudget.Share memory) {
+    ModelEntry model = catalogue.visible(who, prompt.model());
+    return async
+        .accept(request, requestId, who, prompt, model)
+        .onComplete(accepted -> memory.release());
   }
 
   private Future<Void> admit(
@@ -161,7 +179,8 @@ public final class Ingress {
     return Future.fromCompletionStage(gate.enter(who, demand), relay.vertx().getOrCreateContext())
         .map(pass -> {
           pass.headers().forEach(request.response()::putHeader);
-          Ticket ticket = new Ticket(requestId, who, prompt, model, passage, pass, memory);
+          Ticket ticket =
+              new Ticket(requestId, who, prompt, model, passage, pass, memory, Terms.of(request));
           try {
             relay.begin(request, ticket, meter);
           } catch (RuntimeException notBegun) {
@@ -172,7 +191,11 @@ public final class Ingress {
         });
   }
 
-  private static Passage passage(Prompt prompt, ModelEntry model) {
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  static Passage passage(Prompt prompt, ModelEntry model) {
     return Wire.of(model.traits().dialect())
         .flatMap(wire -> Passage.of(prompt, wire))
         .orElseThrow(() ->

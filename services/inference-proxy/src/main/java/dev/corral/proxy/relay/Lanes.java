@@ -4,6 +4,7 @@ import dev.corral.proxy.endpoint.EndpointTable;
 import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.endpoint.Snapshot;
+import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.routing.Affinity;
 import dev.corral.proxy.routing.ReplicaHealth;
 import dev.corral.proxy.routing.ReplicaLoads;
@@ -23,6 +24,11 @@ public record Lanes(
     ReplicaHealth health,
     Prefixes prefixes,
     WakeDesk wakes) {
+
+  /// Whether a request for this model would be answered without waking anything.
+  boolean isReady(ModelEntry model) {
+    return !(model.upstream() instanceof Upstream.Pods pods) || !pods.replicas().isEmpty();
+  }
 
   /// A ready replica for the request that is not among `tried`; rather one that was failing than
   /// none.

@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,10 +64,17 @@ public final class Relay {
 
   /// Begins an exchange, or throws the problem to answer with.
   void begin(HttpServerRequest request, Ticket ticket, Meter meter) {
+    Prompt prompt = ticket.prompt();
+    Voice voice = Voice.of(prompt.operation().dialect());
+    begin(ticket, new HttpCaller(request, voice, prompt, pace.relay().buffer()), meter);
+  }
+
+  /// Begins an exchange on the event loop that it is called on.
+  void begin(Ticket ticket, Caller caller, Meter meter) {
     if (stopping) {
       throw new ProblemException(new Problem.Restarting());
     }
-    Exchange exchange = exchange(request, ticket, meter);
+    Exchange exchange = exchange(ticket, caller, meter);
     running.add(exchange);
     exchange.start();
     if (stopping) { // it may have come just after the others were told
@@ -76,18 +82,15 @@ public final class Relay {
     }
   }
 
-  private Exchange exchange(HttpServerRequest request, Ticket ticket, Meter meter) {
-    Prompt prompt = ticket.prompt();
-    Voice voice = Voice.of(prompt.operation().dialect());
+  private Exchange exchange(Ticket ticket, Caller caller, Meter meter) {
     RequestFacts facts =
         new RequestFacts(
-            UUID.randomUUID(),
+            ticket.terms().usageId(),
             ticket.principal().id(),
             ticket.principal().keyId(),
             ticket.model().name(),
             ticket.model().naming().adapter(),
-            prompt.operation());
-    Caller caller = new HttpCaller(request, voice, prompt, pace.relay().buffer());
+            ticket.prompt().operation());
     Recipient to = new Recipient(caller, ticket, meter, pace.relay());
     return new Exchange(this, to, tally.open(facts, meter));
   }

@@ -14,4 +14,5 @@ record Ticket(
     ModelEntry model,
     Passage passage,
     Gate.Pass pass,
-    BodyBudget.Share memory) {}
+    BodyBudget.Share memory,
+    Terms terms) {}

@@ -1,0 +1,35 @@
+package dev.corral.proxy.relay;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// What a caller asks for beside the prompt.
+///
+/// @param usageId of the usage event
+/// @param hold how long a whole answer may wait for its model; the platform's own time if empty
+/// @param wakeText whether a stream tells in its reasoning text how far the model is
+record Terms(UUID usageId, Optional<Duration> hold, boolean wakeText) {
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
+  private static final int LONGEST_HOLD = 600;
+
+  /// As the headers `X-Wake-Wait` (0 to 600 seconds) and `X-Wake-Text: reasoning` say; anything
+  /// else in them means nothing.
+  static Terms of(HttpServerRequest request) {
+    Optional<Duration> hold =
+        Optional.ofNullable(request.getHeader("x-wake-wait"))
+            .filter(SECONDS.asMatchPredicate())
+            .map(Integer::parseInt)
+            .filter(seconds -> seconds <= LONGEST_HOLD)
+            .map(Duration::ofSeconds);
+    boolean wakeText = "reasoning".equals(request.getHeader("x-wake-text"));
+    return new Terms(UUID.randomUUID(), hold, wakeText);
+  }
+
+  /// Those of a job.
+  static Terms of(UUID job, Duration hold) {
+    return new Terms(job, Optional.of(hold), false);
+  }
+}
