@@ -41,6 +41,8 @@ import dev.corral.proxy.tally.Tally;
 import dev.corral.proxy.tally.UsageConfig;
 import dev.corral.proxy.tally.UsageJournal;
 import dev.corral.proxy.tally.UsageOutbox;
+import dev.corral.proxy.translation.Ids;
+import dev.corral.proxy.translation.Passages;
 import dev.corral.proxy.wake.DispatcherClient;
 import dev.corral.proxy.wake.WakeConfig;
 import dev.corral.proxy.wake.WakeDesk;
@@ -207,8 +209,9 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Relay relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally) {
-    return new Relay(vertx, lanes, pace, tally);
+  Relay relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally, Clocks clocks) {
+    Passages passages = new Passages(pace.prompt(), clocks.wall(), Ids.random());
+    return new Relay(vertx, lanes, pace, tally, passages);
   }
 
   @Produces

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// Follows a streamed answer frame by frame: passes the bytes on, counts, and knows whether the
 /// stream was complete.
-public abstract sealed class AnswerStream permits OpenAiAnswerStream, OllamaAnswerStream {
+public abstract sealed class AnswerStream
+    permits OpenAiAnswerStream, OllamaAnswerStream, TranslatedAnswerStream {
 
   /// Bytes for the caller, and the problem that ends the stream after them, if there is one.
   public record Step(byte[] bytes, Optional<Problem> problem) {}
@@ -45,7 +46,7 @@ public abstract sealed class AnswerStream permits OpenAiAnswerStream, OllamaAnsw
     try {
       if (!complete && rest.length > 0 && finishes(rest)) {
         take(rest, 0, rest.length);
-        out.write('\n');
+        lineEnd();
       }
     } catch (ProblemException ended) {
       problem = Optional.of(ended.problem());
@@ -88,6 +89,11 @@ public abstract sealed class AnswerStream permits OpenAiAnswerStream, OllamaAnsw
 
   /// Whether an unterminated rest is the dialect's last frame without its line end.
   abstract boolean finishes(byte[] rest);
+
+  /// Ends the line of a last frame that came without one.
+  void lineEnd() {
+    out.write('\n');
+  }
 
   final void pass(byte[] source, int from, int to) {
     out.write(source, from, to - from);

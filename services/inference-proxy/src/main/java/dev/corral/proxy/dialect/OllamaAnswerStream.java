@@ -74,7 +74,7 @@ final class OllamaAnswerStream extends AnswerStream {
     return (byte) (done.isBoolean() && done.booleanValue() ? 't' : 'f');
   }
 
-  private static FrameBytes line(byte[] source, int from, int to) {
+  static FrameBytes line(byte[] source, int from, int to) {
     int end = to;
     while (end > from && (source[end - 1] == '\n' || source[end - 1] == '\r')) {
       end--;

@@ -7,7 +7,7 @@ import java.io.IOException;
 /// OpenAI's server-sent events: `data: {…}` per piece, usage in a chunk of its own, `data: [DONE]`.
 final class OpenAiAnswerStream extends AnswerStream {
   private static final byte[] DATA = FrameBytes.ascii("data:");
-  private static final byte[] DONE = FrameBytes.ascii("[DONE]");
+  static final byte[] DONE = FrameBytes.ascii("[DONE]");
   private static final byte[] ERROR = FrameBytes.ascii("\"error\"");
   private static final byte[] CHOICES = FrameBytes.ascii("\"choices\"");
   private static final byte[] USAGE = FrameBytes.ascii("\"usage\"");
@@ -85,7 +85,7 @@ final class OpenAiAnswerStream extends AnswerStream {
 
   /// The data of an event; empty for a comment. Engines of this dialect send one data line per
   /// event, anything else is not an answer.
-  private static FrameBytes dataOf(byte[] source, int from, int to) {
+  static FrameBytes dataOf(byte[] source, int from, int to) {
     FrameBytes data = new FrameBytes(source, from, from);
     int line = from;
     while (line < to) {

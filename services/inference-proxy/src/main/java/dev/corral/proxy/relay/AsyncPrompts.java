@@ -47,7 +47,7 @@ public final class AsyncPrompts {
   /// the job runs, for only then it uses anything.
   Future<Void> accept(
       HttpServerRequest request, String requestId, Principal who, Prompt prompt, ModelEntry model) {
-    Ingress.passage(prompt, model);
+    relay.roads().of(prompt, model);
     Gate.Demand demand = new Gate.Demand(model.name(), prompt.body().length());
     JobDesk.Asked asked =
         new JobDesk.Asked(requestId, prompt.operation(), model.name(), whole(prompt));

@@ -12,7 +12,6 @@ import dev.corral.proxy.dialect.PromptReader;
 import dev.corral.proxy.dialect.Route;
 import dev.corral.proxy.dialect.RouteTable;
 import dev.corral.proxy.dialect.Voice;
-import dev.corral.proxy.dialect.Wire;
 import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
@@ -174,7 +173,21 @@ public final class Ingress {
       BodyBudget.Share memory,
       Meter meter) {
     ModelEntry model = catalogue.visible(who, prompt.model());
-    Passage passage = passage(prompt, model);
+    return relay
+        .roads()
+        .soon(prompt, model)
+        .compose(passage -> admit(request, requestId, who, prompt, model, passage, memory, meter));
+  }
+
+  private Future<Void> admit(
+      HttpServerRequest request,
+      String requestId,
+      Principal who,
+      Prompt prompt,
+      ModelEntry model,
+      Passage passage,
+      BodyBudget.Share memory,
+      Meter meter) {
     Gate.Demand demand = new Gate.Demand(model.name(), prompt.body().length());
     return Future.fromCompletionStage(gate.enter(who, demand), relay.vertx().getOrCreateContext())
         .map(pass -> {
@@ -193,14 +206,6 @@ public final class Ingress {
 
   Catalogue catalogue() {
     return catalogue;
-  }
-
-  static Passage passage(Prompt prompt, ModelEntry model) {
-    return Wire.of(model.traits().dialect())
-        .flatMap(wire -> Passage.of(prompt, wire))
-        .orElseThrow(() ->
-            new ProblemException(
-                new Problem.OperationUnsupported(prompt.model(), prompt.operation().id())));
   }
 
   private void refuse(HttpServerRequest request, Dialect dialect, Throwable failure) {

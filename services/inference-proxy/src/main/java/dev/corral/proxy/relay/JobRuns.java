@@ -67,7 +67,7 @@ public final class JobRuns implements JobRunner {
     try {
       Prompt prompt = reader.read(body, message.operation());
       ModelEntry model = ingress.catalogue().visible(message.principal(), prompt.model());
-      Passage passage = Ingress.passage(prompt, model);
+      Passage passage = relay.roads().of(prompt, model);
       gate.enter(message.principal(), new Gate.Demand(model.name(), body.length))
           .whenComplete((pass, refusal) ->
               loop.runOnContext(now -> {

@@ -1,14 +1,13 @@
 package dev.corral.proxy.relay;
 
-import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Voice;
-import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.RequestFacts;
 import dev.corral.proxy.tally.Tally;
+import dev.corral.proxy.translation.Passages;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -33,17 +32,19 @@ public final class Relay {
   private final Lanes lanes;
   private final Pace pace;
   private final Tally tally;
+  private final Roads roads;
   private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
   private final Connections connections = new Connections();
   private volatile boolean draining;
   private volatile boolean stopping;
 
   /// Over these lanes at this pace.
-  public Relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally) {
+  public Relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally, Passages passages) {
     this.vertx = vertx;
     this.lanes = lanes;
     this.pace = pace;
     this.tally = tally;
+    this.roads = new Roads(vertx, passages, pace);
     lanes.table().onChange(lanes::onChange);
     lanes.table().onChange(connections::onChange);
   }
@@ -100,15 +101,11 @@ public final class Relay {
   }
 
   byte[] engineBody(Ticket ticket) {
-    ModelEntry model = ticket.model();
-    return ticket
-        .passage()
-        .request(
-            ticket.prompt(),
-            new Passage.Bounds(
-                model.naming().servedName(),
-                pace.prompt().maxTokens(),
-                model.traits().contextLength()));
+    return ticket.passage().request(ticket.prompt(), roads.bounds(ticket.model()));
+  }
+
+  Roads roads() {
+    return roads;
   }
 
   void over(Exchange exchange, Ticket ticket, long tokens) {

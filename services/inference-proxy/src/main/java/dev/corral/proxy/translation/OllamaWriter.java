@@ -73,7 +73,7 @@ final class OllamaWriter extends BlockWriter {
   void last(Times times) {
     ObjectNode line = named();
     said(line, "", "");
-    frames.line(finished(line, times));
+    frames.line(finished(line, times, false));
   }
 
   @Override
@@ -86,10 +86,10 @@ final class OllamaWriter extends BlockWriter {
         Arguments.finished(block, blocks).ifPresent(input -> call(calls, block, input));
       }
     }
-    return Frames.json(finished(whole, times));
+    return Frames.json(finished(whole, times, true));
   }
 
-  private ObjectNode finished(ObjectNode line, Times times) {
+  private ObjectNode finished(ObjectNode line, Times times, boolean whole) {
     Usage usage = blocks.usage().orElse(new Usage(0, 0, 0, 0));
     line.put("done", true);
     line.put(
@@ -99,7 +99,7 @@ final class OllamaWriter extends BlockWriter {
           case LENGTH -> "length";
           case FILTERED -> "content_filter"; // Ollama has no word, and a plain stop would lie
         });
-    TimesJson.addToLastLine(line, times, usage.in(), usage.out());
+    TimesJson.addToLastLine(line, times, whole, usage.in(), usage.out());
     return line;
   }
 }

@@ -18,8 +18,15 @@ final class TimesJson {
   }
 
   /// The `corral` object and the durations, in nanoseconds, of Ollama's last line.
-  static void addToLastLine(ObjectNode line, Times times, long tokensIn, long tokensOut) {
-    long total = times.queueMs() + times.ttftMs() + times.generationMs();
+  ///
+  /// @param whole whether the answer came at once: then both times are the length of the call
+  static void addToLastLine(
+      ObjectNode line, Times times, boolean whole, long tokensIn, long tokensOut) {
+    long call =
+        whole
+            ? Math.max(times.ttftMs(), times.generationMs())
+            : times.ttftMs() + times.generationMs();
+    long total = times.queueMs() + call;
     line.put("total_duration", total * NANOS_PER_MILLI);
     line.put("load_duration", times.queueMs() * NANOS_PER_MILLI);
     line.put("prompt_eval_count", tokensIn);
