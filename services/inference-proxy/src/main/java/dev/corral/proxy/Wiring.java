@@ -20,6 +20,7 @@ import dev.corral.proxy.peer.PeerConfig;
 import dev.corral.proxy.peer.ServiceAccounts;
 import dev.corral.proxy.peer.ServiceToken;
 import dev.corral.proxy.relay.AsyncPrompts;
+import dev.corral.proxy.relay.Fallback;
 import dev.corral.proxy.relay.Ingress;
 import dev.corral.proxy.relay.Lanes;
 import dev.corral.proxy.relay.Pace;
@@ -44,6 +45,7 @@ import dev.corral.proxy.tally.UsageOutbox;
 import dev.corral.proxy.translation.Ids;
 import dev.corral.proxy.translation.Passages;
 import dev.corral.proxy.wake.DispatcherClient;
+import dev.corral.proxy.wake.FallbackConfig;
 import dev.corral.proxy.wake.WakeConfig;
 import dev.corral.proxy.wake.WakeDesk;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -125,9 +127,13 @@ final class Wiring {
       PeerConfig config,
       WakeConfig wake,
       ScheduledExecutorService background,
+      Clocks clocks,
       ObjectMapper json) {
     return new WakeDesk(
-        new DispatcherClient(peer, config.dispatcher().url(), json), wake, background);
+        new DispatcherClient(peer, config.dispatcher().url(), json),
+        wake,
+        background,
+        clocks.wall());
   }
 
   @Produces
@@ -222,8 +228,17 @@ final class Wiring {
       PromptConfig prompt,
       Relay relay,
       AsyncPrompts async,
+      FallbackConfig fallback,
       Tally tally,
       Clocks clocks) {
-    return new Ingress(authenticator, gate, new PromptReader(prompt), relay, async, tally, clocks);
+    return new Ingress(
+        authenticator,
+        gate,
+        new PromptReader(prompt),
+        relay,
+        async,
+        new Fallback(relay, fallback.fallback()),
+        tally,
+        clocks);
   }
 }

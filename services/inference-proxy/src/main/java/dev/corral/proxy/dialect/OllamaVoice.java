@@ -101,6 +101,22 @@ final class OllamaVoice implements Voice {
     return line(beat);
   }
 
+  @Override
+  public byte[] wakeText(Prompt prompt, Loading waking, Instant now) {
+    if (prompt.operation() != Operation.OLLAMA_CHAT) {
+      return heartbeat(prompt, Optional.of(waking), now);
+    }
+    ObjectNode beat = JsonText.MAPPER.createObjectNode();
+    beat.put("model", prompt.model()).put("created_at", now.toString());
+    beat.putObject("message")
+        .put("role", "assistant")
+        .put("content", "")
+        .put("thinking", LoadingJson.words(waking));
+    beat.put("done", false);
+    addWaking(beat.putObject("corral"), waking);
+    return line(beat);
+  }
+
   private static void addWaking(ObjectNode ours, Loading loading) {
     ours.put("state", "launching").put("phase", loading.phase());
     loading.etaSeconds().ifPresent(eta -> ours.put("eta_seconds", eta));

@@ -37,6 +37,23 @@ final class OpenAiVoice implements Voice {
     return comment.getBytes(StandardCharsets.UTF_8);
   }
 
+  @Override
+  public byte[] wakeText(Prompt prompt, Loading waking, Instant now) {
+    if (prompt.operation() != Operation.OPENAI_CHAT) {
+      return heartbeat(prompt, Optional.of(waking), now);
+    }
+    ObjectNode chunk = JsonText.MAPPER.createObjectNode();
+    chunk.put("id", "wake").put("object", "chat.completion.chunk");
+    chunk.put("created", now.getEpochSecond()).put("model", prompt.model());
+    ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+    choice
+        .putObject("delta")
+        .put("role", "assistant")
+        .put("reasoning_content", LoadingJson.words(waking));
+    choice.putNull("finish_reason");
+    return event(chunk);
+  }
+
   private static String waking(Loading loading) {
     StringBuilder comment = new StringBuilder(": waking state=launching phase=");
     comment.append(loading.phase());

@@ -38,6 +38,12 @@ public sealed interface Voice permits OpenAiVoice, AnthropicVoice, OllamaVoice {
   /// A sign of life while a model starts, or while a ready one thinks about its first token.
   byte[] heartbeat(Prompt prompt, Optional<Loading> waking, Instant now);
 
+  /// The same as text of a model that thinks, for chat windows that show nothing else; a plain sign
+  /// of life where the dialect or the operation has no such text.
+  default byte[] wakeText(Prompt prompt, Loading waking, Instant now) {
+    return heartbeat(prompt, Optional.of(waking), now);
+  }
+
   /// The list of models.
   byte[] list(Collection<ListedModel> models);
 

@@ -163,7 +163,19 @@ public sealed interface Problem {
   }
 
   /// The model will not start by itself; a person has to act.
-  record ModelFailed(String model, String reason) implements Problem {
+  ///
+  /// @param again seconds until another start would be tried; empty for who has just seen it fail
+  record ModelFailed(String model, String reason, OptionalInt again) implements Problem {
+    /// It has failed just now.
+    public ModelFailed(String model, String reason) {
+      this(model, reason, OptionalInt.empty());
+    }
+
+    @Override
+    public OptionalInt retryAfter() {
+      return again;
+    }
+
     @Override
     public String message() {
       return "The model '" + model + "' cannot be started (" + reason + ").";

@@ -25,6 +25,9 @@ interface Caller {
 
   void describe(String model, long queueMs, OptionalLong ttftMs);
 
+  /// Says something beside the answer, as long as that can still be said.
+  default void header(String name, String value) {}
+
   /// Sends a part of a stream; the first one sends the head.
   void send(byte[] bytes);
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// there, let the answer be delivered. Lives on one event loop.
 final class Exchange {
   private static final Logger LOG = Logger.getLogger(Exchange.class);
+  private static final String MODEL_STATE = "x-corral-model-state";
   private static final int ATTEMPTS = 2;
   private static final long SECOND_CHANCE_MILLIS = 300;
 
@@ -55,10 +56,14 @@ final class Exchange {
     this.meter = to.meter();
     this.account = account;
     this.way = relay.way(to);
-    this.pulse = new Pulse(caller, meter, relay.pace().wake().heartbeat());
+    this.pulse =
+        new Pulse(caller, meter, relay.pace().wake().heartbeat(), ticket.terms().wakeText());
     this.seat = new Seat(relay.lanes().wakes(), ticket, meter, account);
     this.begun = meter.nanos();
     this.context = relay.vertx().getOrCreateContext();
+    account.servedBy(ticket.model().traits().engine());
+    caller.header("x-corral-served-by", ticket.model().name());
+    caller.header(MODEL_STATE, ticket.model().traits().state());
   }
 
   void start() {
@@ -118,6 +123,8 @@ final class Exchange {
       failed(full.problem());
       return;
     }
+    caller.header(MODEL_STATE, "launching");
+    seat.loading().wake().ifPresent(place -> caller.header("x-wake-id", place.wakeId()));
     if (way.open()) {
       // It became ready between the look at the table and the join.
       awaited(null);
@@ -220,6 +227,9 @@ final class Exchange {
   private void deliver(Delivery answer) {
     stage = Stage.ANSWERING;
     delivery = Optional.of(answer);
+    if (meter.cold()) {
+      caller.header(MODEL_STATE, "active");
+    }
     to.describe();
     answer.start();
   }
@@ -274,6 +284,7 @@ final class Exchange {
     if (stage != Stage.OVER) {
       seat.leave();
       to.describe();
+      account.failed(problem.getClass().getSimpleName());
       end(Outcome.ERROR, () -> caller.fail(problem));
     }
   }

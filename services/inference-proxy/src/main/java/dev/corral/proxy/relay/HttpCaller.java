@@ -62,6 +62,13 @@ final class HttpCaller implements Caller {
   }
 
   @Override
+  public void header(String name, String value) {
+    if (!response.headWritten()) {
+      response.putHeader(name, value);
+    }
+  }
+
+  @Override
   public void send(byte[] bytes) {
     if (response.ended() || response.closed()) {
       return;

@@ -37,6 +37,7 @@ public final class Ingress {
   private final PromptReader reader;
   private final Relay relay;
   private final AsyncPrompts async;
+  private final Fallback fallback;
   private final Tally tally;
   private final Clocks clocks;
   private final BodyReader bodies;
@@ -50,6 +51,7 @@ public final class Ingress {
       PromptReader reader,
       Relay relay,
       AsyncPrompts async,
+      Fallback fallback,
       Tally tally,
       Clocks clocks) {
     this.authenticator = authenticator;
@@ -57,6 +59,7 @@ public final class Ingress {
     this.reader = reader;
     this.relay = relay;
     this.async = async;
+    this.fallback = fallback;
     this.tally = tally;
     this.clocks = clocks;
     this.bodies =
@@ -172,7 +175,8 @@ public final class Ingress {
       Prompt prompt,
       BodyBudget.Share memory,
       Meter meter) {
-    ModelEntry model = catalogue.visible(who, prompt.model());
+    ModelEntry asked = catalogue.visible(who, prompt.model());
+    ModelEntry model = fallback.instead(who, prompt, asked, request.getHeader("x-corral-fallback"));
     return relay
         .roads()
         .soon(prompt, model)

@@ -1,5 +1,6 @@
 package dev.corral.proxy.relay;
 
+import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.problem.Loading;
 import dev.corral.proxy.tally.Meter;
 import java.time.Duration;
@@ -10,12 +11,14 @@ final class Pulse {
   private final Caller caller;
   private final Meter meter;
   private final Duration pause;
+  private final boolean wakeText;
   private long lastBeat;
 
-  Pulse(Caller caller, Meter meter, Duration pause) {
+  Pulse(Caller caller, Meter meter, Duration pause, boolean wakeText) {
     this.caller = caller;
     this.meter = meter;
     this.pause = pause;
+    this.wakeText = wakeText;
     this.lastBeat = meter.nanos();
   }
 
@@ -28,7 +31,15 @@ final class Pulse {
   void beat(Optional<Loading> waking) {
     lastBeat = meter.nanos();
     if (!caller.full()) {
-      caller.send(caller.voice().heartbeat(caller.prompt(), waking, meter.now()));
+      caller.send(beating(waking));
     }
+  }
+
+  private byte[] beating(Optional<Loading> waking) {
+    Voice voice = caller.voice();
+    return waking
+        .filter(loading -> wakeText)
+        .map(loading -> voice.wakeText(caller.prompt(), loading, meter.now()))
+        .orElseGet(() -> voice.heartbeat(caller.prompt(), waking, meter.now()));
   }
 }

@@ -45,6 +45,7 @@ final class Seat {
   }
 
   Loading loading() {
-    return desk.loading(ticket.model().name());
+    String model = ticket.model().name();
+    return waiter.map(taken -> desk.loading(model, taken)).orElseGet(() -> desk.loading(model));
   }
 }

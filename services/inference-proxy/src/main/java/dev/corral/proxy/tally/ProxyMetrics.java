@@ -25,13 +25,18 @@ public final class ProxyMetrics {
     this.registry = registry;
   }
 
-  void ended(UsageEvent.Data data) {
+  /// @param engine what answered, of the cluster contract's closed list
+  /// @param error the name of the problem that ended it; empty if none did
+  void ended(UsageEvent.Data data, String engine, String error) {
     Tags tags =
         Tags.of(
             "gen_ai.operation.name", data.operation(),
-            "gen_ai.provider.name", data.dialect(),
+            "gen_ai.provider.name", engine.equals("bedrock") ? "aws.bedrock" : engine,
             "gen_ai.request.model", data.model());
-    timer("gen_ai.server.request.duration", tags.and("outcome", data.outcome()), data.totalMs());
+    timer(
+        "gen_ai.server.request.duration",
+        tags.and("outcome", data.outcome(), "error.type", error),
+        data.totalMs());
     timer("gen_ai.server.time_to_first_token", tags, data.ttftMs());
     if (data.coldStart()) {
       timer("corral.cold_start.wait", tags, data.queueMs());
@@ -44,7 +49,8 @@ public final class ProxyMetrics {
   private void perToken(Tags tags, UsageEvent.Data data) {
     Long generation = data.generationMs();
     if (generation != null && data.tokensOut() > 1) {
-      timer("gen_ai.server.time_per_output_token", tags, generation / (data.tokensOut() - 1));
+      Duration pause = Duration.ofMillis(generation).dividedBy(data.tokensOut() - 1);
+      timer("gen_ai.server.time_per_output_token", tags, pause);
     }
   }
 
@@ -58,12 +64,12 @@ public final class ProxyMetrics {
 
   private void timer(String name, Tags tags, @Nullable Long millis) {
     if (millis != null) {
-      Timer.builder(name)
-          .tags(tags)
-          .serviceLevelObjectives(BUCKETS)
-          .register(registry)
-          .record(Duration.ofMillis(millis));
+      timer(name, tags, Duration.ofMillis(millis));
     }
+  }
+
+  private void timer(String name, Tags tags, Duration time) {
+    Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry).record(time);
   }
 
   private void tokens(Tags tags, long count) {

@@ -35,6 +35,8 @@ public final class Tally {
     private final RequestFacts facts;
     private final Meter meter;
     private final CompletionStage<Void> written;
+    private String engine = "";
+    private String error = "";
     private boolean closed;
 
     private Account(RequestFacts facts, Meter meter) {
@@ -47,6 +49,16 @@ public final class Tally {
     /// no engine should be called.
     public CompletionStage<Void> written() {
       return written;
+    }
+
+    /// This engine answers it.
+    public void servedBy(String name) {
+      engine = name;
+    }
+
+    /// It ends with this problem; a stable name.
+    public void failed(String problem) {
+      error = problem;
     }
 
     /// It has begun to wait for its model.
@@ -67,7 +79,7 @@ public final class Tally {
       closed = true;
       activity.ended(facts.model());
       UsageEvent event = event(outcome, tokens, bytesIn, bytesOut);
-      metrics.ended(event.data());
+      metrics.ended(event.data(), engine, error);
       outbox.offer(event);
     }
 

@@ -48,6 +48,23 @@ final class WaitingRoom {
     }
   }
 
+  /// Which one this waiter would be if everybody were let out now; 1 is the first.
+  int position(Waiter waiter) {
+    Deque<Waiter> own = byPrincipal.getOrDefault(waiter.principal(), NONE);
+    int rounds = new ArrayList<>(own).indexOf(waiter);
+    int before = 1;
+    boolean earlier = true;
+    for (Map.Entry<String, Deque<Waiter>> other : byPrincipal.entrySet()) {
+      if (other.getKey().equals(waiter.principal())) {
+        earlier = false;
+        before += Math.max(0, rounds);
+      } else {
+        before += Math.min(other.getValue().size(), Math.max(0, rounds) + (earlier ? 1 : 0));
+      }
+    }
+    return before;
+  }
+
   /// Empties the room: one of each principal in turns.
   List<Waiter> letOut() {
     List<Waiter> order = new ArrayList<>(seated);

@@ -7,6 +7,7 @@ import dev.corral.proxy.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,12 @@ final class Wake {
   private static final Logger LOG = Logger.getLogger(Wake.class);
   private static final int LONGEST_PAUSE_IN_POLLS = 4;
 
+  private final String id = UUID.randomUUID().toString();
   private final String model;
   private final Dispatcher dispatcher;
   private final WakeConfig config;
   private final ScheduledExecutorService scheduler;
+  private final Cooldowns cooldowns;
   private final Runnable whenOver;
   private final WaitingRoom room;
   private Loading loading;
@@ -36,11 +39,13 @@ final class Wake {
       Dispatcher dispatcher,
       WakeConfig config,
       ScheduledExecutorService scheduler,
+      Cooldowns cooldowns,
       Runnable whenOver) {
     this.model = model;
     this.dispatcher = dispatcher;
     this.config = config;
     this.scheduler = scheduler;
+    this.cooldowns = cooldowns;
     this.whenOver = whenOver;
     this.room = new WaitingRoom(config.waiters(), config.waitersPerPrincipal());
     this.loading = Loading.of(model);
@@ -72,6 +77,14 @@ final class Wake {
 
   synchronized Loading loading() {
     return loading;
+  }
+
+  synchronized Loading loading(Waiter waiter) {
+    return loading.at(new Loading.Place(id, room.position(waiter)));
+  }
+
+  String id() {
+    return id;
   }
 
   synchronized boolean isOver() {
@@ -132,11 +145,16 @@ final class Wake {
     switch (answer) {
       case null -> again(pauseAfterFailure());
       case Dispatcher.Answer.Gone gone -> fail(new Problem.ModelNotFound(model));
-      case Dispatcher.Answer.Refused refused ->
-          fail(new Problem.ModelFailed(model, refused.reason()));
+      case Dispatcher.Answer.Refused refused -> failed(refused.reason());
       case Dispatcher.Answer.Limited limited -> limited(limited.retryAfter());
       case Dispatcher.Answer.Known known -> known(known.status(), woken);
     }
+  }
+
+  private void failed(String reason) {
+    Problem.ModelFailed problem = new Problem.ModelFailed(model, reason);
+    cooldowns.failed(problem);
+    fail(problem);
   }
 
   /// What one principal may not start, the next who waits may.
@@ -161,7 +179,7 @@ final class Wake {
   /// Right after a wake the dispatcher may still show how the last start ended.
   private void known(ModelStatus status, boolean woken) {
     if (status.suspended() || (status.failed() && !woken)) {
-      fail(new Problem.ModelFailed(model, status.why()));
+      failed(status.why());
       return;
     }
     synchronized (this) {

@@ -27,6 +27,10 @@ public interface WakeConfig {
   @WithDefault("100")
   int waitersPerPrincipal();
 
+  /// How long nobody tries again after a start that failed; doubles up to 5 min.
+  @WithDefault("10s")
+  Duration cooldown();
+
   /// How often the dispatcher is asked how far the start is.
   @WithDefault("2s")
   Duration poll();

@@ -5,20 +5,28 @@ import dev.corral.proxy.endpoint.Snapshot;
 import dev.corral.proxy.problem.Loading;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /// Where requests for sleeping models wait. The first one starts the model's wake, all others join
 /// it; a wake goes on without those who leave.
 public final class WakeDesk {
+  private static final Logger LOG = Logger.getLogger(WakeDesk.class);
+
   private final Dispatcher dispatcher;
   private final WakeConfig config;
   private final ScheduledExecutorService scheduler;
+  private final Cooldowns cooldowns;
   private final ConcurrentHashMap<String, Wake> wakes = new ConcurrentHashMap<>();
 
   /// Works on `scheduler`, which must never be an event loop.
-  public WakeDesk(Dispatcher dispatcher, WakeConfig config, ScheduledExecutorService scheduler) {
+  public WakeDesk(
+      Dispatcher dispatcher, WakeConfig config, ScheduledExecutorService scheduler, Clock clock) {
+    this.cooldowns = new Cooldowns(config.cooldown(), clock);
     this.dispatcher = dispatcher;
     this.config = config;
     this.scheduler = scheduler;
@@ -26,6 +34,11 @@ public final class WakeDesk {
 
   /// Waits for a model, or throws the problem to answer with when too many wait already.
   public Waiter join(String model, String principal) {
+    cooldowns
+        .refusal(model)
+        .ifPresent(problem -> {
+          throw new ProblemException(problem);
+        });
     Optional<Waiter> seat = Optional.empty();
     Loading loading = Loading.of(model);
     for (int tries = 0; tries < 2 && seat.isEmpty(); tries++) {
@@ -44,7 +57,30 @@ public final class WakeDesk {
         dispatcher,
         config,
         scheduler,
+        cooldowns,
         () -> wakes.computeIfPresent(model, (name, wake) -> wake.isOver() ? null : wake));
+  }
+
+  /// Starts a model for somebody who does not wait for it; nothing happens when it is on its way
+  /// already, or may not be tried.
+  public void nudge(String model, String principal) {
+    if (known(model).isPresent() || cooldowns.refusal(model).isPresent()) {
+      return;
+    }
+    try {
+      Waiter nobody = join(model, principal);
+      scheduler.schedule(
+          () -> leave(model, nobody), config.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ProblemException full) {
+      LOG.debug("others wait for it, so it is on its way");
+    }
+  }
+
+  /// How far a model's start is, for one who waits for it.
+  public Loading loading(String model, Waiter waiter) {
+    return Optional.ofNullable(wakes.get(model))
+        .map(wake -> wake.loading(waiter))
+        .orElseGet(() -> Loading.of(model));
   }
 
   /// Gives up waiting.
@@ -66,6 +102,8 @@ public final class WakeDesk {
 
   /// Lets everybody go on whose model has a ready replica now.
   public void onChange(Snapshot snapshot) {
+    cooldowns.keep(
+        model -> snapshot.find(model).filter(one -> one.replicas().isEmpty()).isPresent());
     wakes.forEach((model, wake) -> {
       Optional<ModelEntry> entry = snapshot.find(model);
       if (entry.filter(known -> !known.replicas().isEmpty()).isPresent()) {

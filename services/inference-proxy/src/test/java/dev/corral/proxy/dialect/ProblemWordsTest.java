@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /// Each problem in every dialect against the golden file; the contract's loading object is real.
 class ProblemWordsTest {
   private static final Loading LOADING =
-      new Loading("tiny", "weights", OptionalInt.of(9), Optional.of(new BigDecimal("0.42")));
+      new Loading("tiny", "weights", OptionalInt.of(9), Optional.of(new BigDecimal("0.42")))
+          .at(new Loading.Place("b1f9f8a5-2a44-4b57-9f5e-5e1c1f1d7a10", 2));
   private static final List<Problem> ALL =
       List.of(
           new Problem.Unauthorized(),

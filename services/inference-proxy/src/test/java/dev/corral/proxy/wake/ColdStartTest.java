@@ -149,12 +149,109 @@ class ColdStartTest {
         .header("retry-after", nullValue())
         .body("error.code", is("model_failed"))
         .body("error.message", is("The model 'cold-failed' cannot be started (OutOfMemory)."));
-    String sse = ask(OPENAI, "cold-failed", true).asString();
-    assertTrue(sse.contains("\"code\":\"model_failed\"") && !sse.contains("[DONE]"), sse);
-    String line = ask(OLLAMA, "cold-failed", true).asString();
+    // While nobody tries again, all are told when somebody may; nothing is woken.
+    for (boolean stream : new boolean[] {true, false}) {
+      ask(OPENAI, "cold-failed", stream)
+          .then()
+          .statusCode(503)
+          .header("retry-after", notNullValue())
+          .body("error.code", is("model_failed"));
+      ask(OLLAMA, "cold-failed", stream)
+          .then()
+          .statusCode(503)
+          .header("retry-after", notNullValue())
+          .body("error", is("The model 'cold-failed' cannot be started (OutOfMemory)."));
+    }
+    assertEquals(1, wakes("cold-failed"));
+  }
+
+  @Test
+  void aFailureInTheMiddleOfAStreamIsSaidInIt() {
+    cold("cold-broken", "failed");
+    String line = ask(OLLAMA, "cold-broken", true).then().statusCode(200).extract().asString();
     assertTrue(
-        line.endsWith("{\"error\":\"The model 'cold-failed' cannot be started (OutOfMemory).\"}\n"),
+        line.endsWith("{\"error\":\"The model 'cold-broken' cannot be started (OutOfMemory).\"}\n"),
         line);
+  }
+
+  @Test
+  void headersTellWhoAnswersAndWhichWake() {
+    cold("cold-told", "launching");
+    long began = System.nanoTime();
+    given()
+        .header("x-wake-wait", "0")
+        .body("{\"model\":\"cold-told\",\"messages\":[]}")
+        .post(OPENAI)
+        .then()
+        .statusCode(503)
+        .header("x-corral-model-state", "launching")
+        .header("x-corral-served-by", "cold-told")
+        .header("x-wake-id", notNullValue())
+        .body("error.loading.position", is(1))
+        .body("error.loading.wake_id", notNullValue());
+    assertTrue(System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(900), "it was held");
+    Scene.ready("cold-told", true);
+    await()
+        .untilAsserted(() ->
+            ask(OPENAI, "cold-told", false)
+                .then()
+                .statusCode(200)
+                .header("x-corral-model-state", "active"));
+  }
+
+  @Test
+  void aChatWindowCanShowTheWaitAsThoughts() {
+    cold("cold-thoughts", "launching");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var streams =
+          java.util.stream.Stream.of(OPENAI, OLLAMA)
+              .map(path ->
+                  CompletableFuture.supplyAsync(
+                      () ->
+                          given()
+                              .header("x-wake-text", "reasoning")
+                              .body("{\"model\":\"cold-thoughts\",\"stream\":true,\"messages\":[]}")
+                              .post(path)
+                              .asString(),
+                      threads))
+              .toList();
+      await().pollDelay(700, TimeUnit.MILLISECONDS).until(() -> wakes("cold-thoughts") == 1);
+      Scene.ready("cold-thoughts", true);
+      String openAi = streams.getFirst().join();
+      assertTrue(
+          openAi.contains("\"reasoning_content\":\"The model is starting: weights, about 7 s"),
+          openAi);
+      assertTrue(openAi.endsWith("data: [DONE]\n\n"), openAi);
+      String ollama = streams.getLast().join();
+      assertTrue(
+          ollama.contains("\"thinking\":\"The model is starting: weights, about 7 s"), ollama);
+    }
+  }
+
+  @Test
+  void anotherModelMayAnswerMeanwhileAndTheWakeBegins() {
+    cold("cold-first", "launching");
+    cold("cold-other", "launching");
+    Scene.ready("cold-other", true);
+    await()
+        .untilAsserted(() ->
+            given()
+                .header("x-corral-fallback", "cold-other")
+                .body("{\"model\":\"cold-first\",\"messages\":[]}")
+                .post(OPENAI)
+                .then()
+                .statusCode(200)
+                .header("x-corral-served-by", "cold-other")
+                .header("x-corral-model", "cold-other"));
+    await().until(() -> wakes("cold-first") == 1);
+    given()
+        .header("x-corral-fallback", "nobody-knows-it")
+        .header("x-wake-wait", "0")
+        .body("{\"model\":\"cold-first\",\"messages\":[]}")
+        .post(OPENAI)
+        .then()
+        .statusCode(503)
+        .header("x-corral-served-by", "cold-first");
   }
 
   @Test

@@ -10,12 +10,16 @@ import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.endpoint.ServiceView;
 import dev.corral.proxy.endpoint.SliceView;
 import dev.corral.proxy.endpoint.Snapshot;
+import dev.corral.proxy.problem.Loading;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.wake.Dispatcher.Answer;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,26 @@ class WakeDeskTest {
   private final AtomicInteger faults = new AtomicInteger();
   private volatile CompletionStage<Answer> onWake = told("launching", false, null);
   private volatile CompletionStage<Answer> onStatus = told("launching", false, 7);
-  private final WakeDesk desk = new WakeDesk(new Scripted(), new TestConfig(), scheduler);
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-20T20:00:00Z"));
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now.get();
+        }
+      };
+  private final WakeDesk desk = new WakeDesk(new Scripted(), new TestConfig(), scheduler, clock);
 
   private final class Scripted implements Dispatcher {
     @Override
@@ -61,6 +85,11 @@ class WakeDeskTest {
   }
 
   private record TestConfig() implements WakeConfig {
+    @Override
+    public Duration cooldown() {
+      return Duration.ofSeconds(10);
+    }
+
     @Override
     public Duration hold() {
       return Duration.ofSeconds(1);
@@ -217,6 +246,50 @@ class WakeDeskTest {
     onStatus = told("failed", false, null);
     assertEquals(
         new Problem.ModelFailed("tiny", "OutOfMemory"), refused(desk.join("tiny", "alice")));
+  }
+
+  @Test
+  void afterAFailureNobodyTriesForAWhileThatDoubles() {
+    onStatus = told("failed", false, null);
+    for (int pause : new int[] {10, 20, 40, 80, 160, 300, 300}) {
+      int before = wakes.get();
+      assertEquals(OptionalInt.empty(), refused(desk.join("tiny", "alice")).retryAfter());
+      ProblemException cooling =
+          assertThrows(ProblemException.class, () -> desk.join("tiny", "bob"));
+      assertEquals(OptionalInt.of(pause + 1), cooling.problem().retryAfter());
+      desk.nudge("tiny", "bob");
+      assertEquals(before + 1, wakes.get());
+      now.updateAndGet(time -> time.plusSeconds(pause));
+    }
+    refused(desk.join("tiny", "alice"));
+    desk.onChange(cluster(true)); // somebody mended it
+    onStatus = told("launching", false, null);
+    desk.leave("tiny", desk.join("tiny", "alice"));
+  }
+
+  @Test
+  void everybodyKnowsTheirPlaceAndTheOneWake() {
+    Waiter first = desk.join("tiny", "alice");
+    Waiter second = desk.join("tiny", "alice");
+    Waiter bob = desk.join("tiny", "bob");
+    assertEquals(1, place(first).position());
+    assertEquals(3, place(second).position());
+    assertEquals(2, place(bob).position());
+    assertEquals(place(first).wakeId(), place(bob).wakeId());
+    desk.leave("tiny", first);
+    assertEquals(1, place(second).position());
+  }
+
+  private Loading.Place place(Waiter waiter) {
+    return desk.loading("tiny", waiter).wake().orElseThrow();
+  }
+
+  @Test
+  void whoDoesNotWaitCanStartAModelOnce() {
+    desk.nudge("tiny", "alice");
+    desk.nudge("tiny", "alice");
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+    assertEquals(1, wakes.get());
   }
 
   @Test
