@@ -18,10 +18,13 @@ final class OpenAiAnswerStream extends AnswerStream {
   private static final byte[] TOOL_CALLS = FrameBytes.ascii("\"tool_calls\"");
 
   private final boolean usageAsked;
+  private final boolean counting;
 
-  OpenAiAnswerStream(AnswerClock clock, int bytesIn, boolean usageAsked) {
+  /// @param counting whether every piece carries a count that the caller has not asked for
+  OpenAiAnswerStream(AnswerClock clock, int bytesIn, boolean usageAsked, boolean counting) {
     super(new SseCutter(), clock, bytesIn);
     this.usageAsked = usageAsked;
+    this.counting = counting;
   }
 
   @Override
@@ -61,12 +64,17 @@ final class OpenAiAnswerStream extends AnswerStream {
   }
 
   private void usage(byte[] source, int from, int to) throws IOException {
-    JsonNode node = JsonText.MAPPER.readTree(dataOf(source, from, to).copy());
+    JsonNode node = JsonText.EXACT.readTree(dataOf(source, from, to).copy());
     if (!(node instanceof ObjectNode chunk) || !(chunk.get("usage") instanceof ObjectNode usage)) {
       throw broken();
     }
-    OpenAiUsage.addTiming(usage, timing());
     counted(OpenAiUsage.in(usage), OpenAiUsage.out(usage));
+    if (counting && !chunk.path("choices").isEmpty()) {
+      chunk.remove("usage");
+      passText(OpenAiVoice.event(chunk));
+      return;
+    }
+    OpenAiUsage.addTiming(usage, timing());
     if (usageAsked) {
       passText(OpenAiVoice.event(chunk));
     } else if (!chunk.path("choices").isEmpty()) {

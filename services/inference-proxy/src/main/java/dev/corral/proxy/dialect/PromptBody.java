@@ -72,11 +72,18 @@ public final class PromptBody {
   /// The body for the engine: its own name for the model, and no more tokens than the model and the
   /// platform allow.
   public byte[] forEngine(String servedName, int tokenCap, int contextLength) {
+    return forEngine(servedName, tokenCap, contextLength, false);
+  }
+
+  /// The same.
+  ///
+  /// @param counting whether the engine is to count with every piece of a stream
+  byte[] forEngine(String servedName, int tokenCap, int contextLength, boolean counting) {
     int cap = contextLength > 0 ? Math.min(tokenCap, contextLength) : tokenCap;
     TreeMap<Integer, Edit> edits = new TreeMap<>();
     fields.model().ifPresent(span -> replace(edits, span, JsonText.quoted(servedName)));
     switch (fields.operation()) {
-      case OPENAI_CHAT, OPENAI_COMPLETIONS -> openAi(edits, cap);
+      case OPENAI_CHAT, OPENAI_COMPLETIONS -> openAi(edits, cap, counting);
       case OPENAI_RESPONSES -> tokens(edits, "max_output_tokens", cap);
       case ANTHROPIC_MESSAGES -> tokens(edits, "max_tokens", cap);
       case OLLAMA_CHAT, OLLAMA_GENERATE -> ollama(edits, cap, contextLength);
@@ -86,9 +93,12 @@ public final class PromptBody {
     return apply(edits);
   }
 
-  private void openAi(Map<Integer, Edit> edits, int cap) {
+  private void openAi(Map<Integer, Edit> edits, int cap, boolean counting) {
     if (fields.stream()) {
-      String wanted = "{\"include_usage\":true}";
+      String wanted =
+          counting
+              ? "{\"include_usage\":true,\"continuous_usage_stats\":true}"
+              : "{\"include_usage\":true}";
       fields
           .streamOptions()
           .ifPresentOrElse(

@@ -4,9 +4,20 @@ package dev.corral.proxy.dialect;
 /// bounded.
 final class Relayed implements Passage {
   private final Operation operation;
+  private final boolean counting;
 
   Relayed(Operation operation) {
+    this(operation, false);
+  }
+
+  private Relayed(Operation operation, boolean counting) {
     this.operation = operation;
+    this.counting = counting;
+  }
+
+  @Override
+  public Passage counting() {
+    return new Relayed(operation, true);
   }
 
   @Override
@@ -16,7 +27,9 @@ final class Relayed implements Passage {
 
   @Override
   public byte[] request(Prompt prompt, Bounds bounds) {
-    return prompt.body().forEngine(bounds.servedName(), bounds.maxTokens(), bounds.contextLength());
+    return prompt
+        .body()
+        .forEngine(bounds.servedName(), bounds.maxTokens(), bounds.contextLength(), counting);
   }
 
   @Override
@@ -24,7 +37,7 @@ final class Relayed implements Passage {
     int bytesIn = prompt.body().length();
     return operation.dialect() == Dialect.OLLAMA
         ? new OllamaAnswerStream(clock, bytesIn)
-        : new OpenAiAnswerStream(clock, bytesIn, prompt.usageAsked());
+        : new OpenAiAnswerStream(clock, bytesIn, prompt.usageAsked(), counting);
   }
 
   @Override

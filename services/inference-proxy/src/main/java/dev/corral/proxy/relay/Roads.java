@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Finds the way of a prompt to its model's engine, before anything wakes: what cannot be
 /// translated is refused at once.
 final class Roads {
+  /// The engine that knows `continuous_usage_stats`.
+  private static final String COUNTING = "vllm";
+
   private static final int LARGE_BODY = 256 * 1024;
 
   private final Vertx vertx;
@@ -30,6 +33,7 @@ final class Roads {
   Passage of(Prompt prompt, ModelEntry model) {
     return wire(model)
         .flatMap(wire -> passages.of(prompt, wire, bounds(model)))
+        .map(passage -> COUNTING.equals(model.traits().engine()) ? passage.counting() : passage)
         .orElseThrow(() ->
             new ProblemException(
                 new Problem.OperationUnsupported(prompt.model(), prompt.operation().id())));

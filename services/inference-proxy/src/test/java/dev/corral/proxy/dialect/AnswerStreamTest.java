@@ -190,4 +190,28 @@ class AnswerStreamTest {
   private static String text(AnswerStream.Step step) {
     return new String(step.bytes(), StandardCharsets.UTF_8);
   }
+
+  @Test
+  void anEngineThatCountsAsItGoesIsCountedExactlyWhereItIsCut() throws Exception {
+    byte[] body =
+        "{\"model\":\"m\",\"stream\":true,\"messages\":[]}".getBytes(StandardCharsets.UTF_8);
+    Prompt prompt =
+        new PromptReader(new PromptReaderTest.Limits()).read(body, Operation.OPENAI_CHAT);
+    Passage way = new Relayed(Operation.OPENAI_CHAT).counting();
+    String sent =
+        new String(way.request(prompt, new Passage.Bounds("m", 9, 0)), StandardCharsets.UTF_8);
+    assertTrue(sent.contains("{\"include_usage\":true,\"continuous_usage_stats\":true}"), sent);
+    AnswerStream answers = way.answers(prompt, new TestClock());
+    StringBuilder seen = new StringBuilder();
+    for (int i = 1; i <= 3; i++) {
+      String piece =
+          "data: {\"choices\":[{\"delta\":{\"content\":\"a b\"},\"p\":0.10}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":%d}}\n\n"
+              .formatted(i * 2);
+      byte[] passed = answers.feed(piece.getBytes(StandardCharsets.UTF_8)).bytes();
+      seen.append(new String(passed, StandardCharsets.UTF_8));
+    }
+    assertEquals(TokenCount.exact(7, 6), answers.tokens());
+    String piece = "data: {\"choices\":[{\"delta\":{\"content\":\"a b\"},\"p\":0.10}]}\n\n";
+    assertEquals(piece.repeat(3), seen.toString());
+  }
 }
