@@ -10,6 +10,8 @@ import dev.corral.proxy.admission.LimitConfig;
 import dev.corral.proxy.admission.OidcConfig;
 import dev.corral.proxy.admission.OidcTokens;
 import dev.corral.proxy.admission.Turnstile;
+import dev.corral.proxy.bedrock.Bedrock;
+import dev.corral.proxy.bedrock.BedrockConfig;
 import dev.corral.proxy.dialect.PromptConfig;
 import dev.corral.proxy.dialect.PromptReader;
 import dev.corral.proxy.endpoint.ClusterWatch;
@@ -27,6 +29,7 @@ import dev.corral.proxy.relay.Pace;
 import dev.corral.proxy.relay.Prefixes;
 import dev.corral.proxy.relay.Relay;
 import dev.corral.proxy.relay.RelayConfig;
+import dev.corral.proxy.relay.Upstreams;
 import dev.corral.proxy.routing.LeastLoad;
 import dev.corral.proxy.routing.PrefixHash;
 import dev.corral.proxy.routing.ReplicaHealth;
@@ -44,6 +47,13 @@ import dev.corral.proxy.tally.UsageJournal;
 import dev.corral.proxy.tally.UsageOutbox;
 import dev.corral.proxy.translation.Ids;
 import dev.corral.proxy.translation.Passages;
+import dev.corral.proxy.upstream.AddressGuard;
+import dev.corral.proxy.upstream.Addresses;
+import dev.corral.proxy.upstream.Door;
+import dev.corral.proxy.upstream.EngineKeyConfig;
+import dev.corral.proxy.upstream.EngineKeys;
+import dev.corral.proxy.upstream.ExternalConfig;
+import dev.corral.proxy.upstream.ExternalEndpoints;
 import dev.corral.proxy.wake.DispatcherClient;
 import dev.corral.proxy.wake.FallbackConfig;
 import dev.corral.proxy.wake.WakeConfig;
@@ -58,6 +68,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -215,9 +226,27 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Relay relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally, Clocks clocks) {
+  Relay relay(
+      Vertx vertx, Lanes lanes, Upstreams upstreams, Pace pace, Tally tally, Clocks clocks) {
     Passages passages = new Passages(pace.prompt(), clocks.wall(), Ids.random());
-    return new Relay(vertx, lanes, pace, tally, passages);
+    return new Relay(vertx, lanes, upstreams, pace, tally, passages);
+  }
+
+  @Produces
+  @Singleton
+  Upstreams upstreams(
+      EngineKeyConfig keys, ExternalConfig external, BedrockConfig bedrock, RelayConfig relay) {
+    AddressGuard guard = new AddressGuard(external.allowPrivate());
+    return new Upstreams(
+        new EngineKeys(keys.engineKeyFile()),
+        new Upstreams.External(
+            external, new ExternalEndpoints(external), new Door(Addresses.system(), guard)),
+        bedrock.region().map(region -> Bedrock.in(region, bedrock, longestSilence(relay))));
+  }
+
+  /// The exchange's own deadlines come first: they know what to say.
+  private static Duration longestSilence(RelayConfig relay) {
+    return relay.firstToken().plus(relay.idle()).plus(relay.stuckReader());
   }
 
   @Produces

@@ -170,6 +170,23 @@ public final class Scene {
     }
   }
 
+  /// Says which engine a model has.
+  public static void engine(String name, String engine) {
+    try (KubernetesClient cluster = cluster()) {
+      cluster
+          .services()
+          .inNamespace("corral")
+          .withName("model-" + name)
+          .edit(service ->
+              service
+                  .edit()
+                  .editMetadata()
+                  .addToLabels("corral.dev/engine", engine)
+                  .endMetadata()
+                  .build());
+    }
+  }
+
   /// Makes a model ready, or takes its replica away.
   public static void ready(String name, boolean ready) {
     try (KubernetesClient cluster = cluster()) {

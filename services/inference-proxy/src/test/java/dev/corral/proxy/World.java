@@ -96,6 +96,14 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.oidc.issuer", peers.baseUrl());
     settings.put("corral.cluster.issuer", "https://127.0.0.1:" + kubernetes.port("port"));
     settings.put("corral.cluster.ca-file", state.resolve("k8s/ca.crt").toString());
+    settings.put("corral.bedrock.region", "eu-central-1");
+    settings.put("corral.bedrock.endpoint-override", "http://127.0.0.1:" + cloud.port("aws"));
+    settings.put("aws.accessKeyId", "test");
+    settings.put("aws.secretAccessKey", "test");
+    settings.put("test.cloud-knobs", state.resolve("cloud/aws/knobs.json").toString());
+    settings.put("corral.external.endpoints-dir", state.resolve("endpoints").toString());
+    settings.put("corral.external.allow-private", "true");
+    settings.put("corral.engine-key-file", engineKey(state).toString());
     settings.put("corral.dispatcher.url", peers.baseUrl());
     settings.put("corral.gateway.internal-url", peers.baseUrl());
     settings.put("corral.usage.journal-dir", state.resolve("usage").toString());
@@ -123,6 +131,11 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.relay.tick", "50ms");
     settings.put("corral.prompt.max-body-bytes", "600000");
     return settings;
+  }
+
+  private static Path engineKey(Path state) throws IOException {
+    Files.createDirectories(state.resolve("endpoints"));
+    return Files.writeString(state.resolve("engine.key"), "corral-test-secret-of-32-bytes!!\n");
   }
 
   private void scriptPeers() {

@@ -10,6 +10,7 @@ public record ModelEntry(
     String name, Naming naming, Sharing sharing, Traits traits, Upstream upstream) {
   /// Stands between a model's name and an adapter's; no name has it inside.
   static final String ADAPTER = "__";
+  private static final String ACTIVE = "active";
 
   /// What the engine and callers call it.
   ///
@@ -46,6 +47,16 @@ public record ModelEntry(
   /// What callers ask for: the model's name, or `<model>__<adapter>`.
   public String calledName() {
     return naming.adapter().map(adapter -> name + ADAPTER + adapter).orElse(name);
+  }
+
+  /// Whether a request could be sent now: what runs elsewhere is not woken, it is there while its
+  /// route is active.
+  public boolean ready() {
+    return switch (upstream) {
+      case Upstream.Pods pods -> !pods.replicas().isEmpty();
+      case Upstream.External external -> traits.state().equals(ACTIVE);
+      case Upstream.Bedrock bedrock -> traits.state().equals(ACTIVE);
+    };
   }
 
   /// The replicas that are ready now; none of a model that runs elsewhere.

@@ -145,10 +145,10 @@ public final class Snapshot {
     return Set.copyOf(byName.keySet());
   }
 
-  /// The names of the models that have a replica to send a request to.
+  /// The names of the models that a request could be sent to now.
   public Set<String> routable() {
     return byName.values().stream()
-        .filter(model -> !model.replicas().isEmpty())
+        .filter(ModelEntry::ready)
         .map(ModelEntry::name)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -58,7 +58,7 @@ final class Catalogue {
   }
 
   Future<Void> running(HttpServerRequest request, Principal who, Route.ListRunning route) {
-    return list(request, who, Voice.of(route.dialect()), model -> !model.replicas().isEmpty());
+    return list(request, who, Voice.of(route.dialect()), ModelEntry::ready);
   }
 
   private Future<Void> list(

@@ -3,6 +3,7 @@ package dev.corral.proxy.relay;
 import dev.corral.proxy.dialect.EngineWords;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 
 /// One try at a server that speaks HTTP.
@@ -12,11 +13,11 @@ final class HttpAttempt implements Attempt {
   private final Target target;
   private final EngineCall call;
 
-  HttpAttempt(Recipient to, Relay relay, Target target) {
+  HttpAttempt(Recipient to, Relay relay, HttpClient client, Target target) {
     this.to = to;
     this.relay = relay;
     this.target = target;
-    this.call = new EngineCall(relay.client());
+    this.call = new EngineCall(client);
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.corral.proxy.tally.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -189,7 +190,7 @@ public final class Ingress {
       Principal who,
       Prompt prompt,
       ModelEntry model,
-      Passage passage,
+      Optional<Passage> passage,
       BodyBudget.Share memory,
       Meter meter) {
     Gate.Demand demand = new Gate.Demand(model.name(), prompt.body().length());

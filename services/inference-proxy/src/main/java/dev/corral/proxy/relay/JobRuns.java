@@ -17,6 +17,7 @@ import dev.corral.proxy.tally.Meter;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -67,7 +68,7 @@ public final class JobRuns implements JobRunner {
     try {
       Prompt prompt = reader.read(body, message.operation());
       ModelEntry model = ingress.catalogue().visible(message.principal(), prompt.model());
-      Passage passage = relay.roads().of(prompt, model);
+      Optional<Passage> passage = relay.roads().of(prompt, model);
       gate.enter(message.principal(), new Gate.Demand(model.name(), body.length))
           .whenComplete((pass, refusal) ->
               loop.runOnContext(now -> {

@@ -3,6 +3,7 @@ package dev.corral.proxy.relay;
 import dev.corral.proxy.dialect.Operation;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.upstream.EngineKeys;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -11,17 +12,22 @@ import io.vertx.core.http.RequestOptions;
 final class PodTarget implements Target {
   private final Lane lane;
   private final Ticket ticket;
+  private final EngineKeys keys;
 
-  PodTarget(Lane lane, Ticket ticket) {
+  PodTarget(Lane lane, Ticket ticket, EngineKeys keys) {
     this.lane = lane;
     this.ticket = ticket;
+    this.keys = keys;
   }
 
   @Override
   public Future<RequestOptions> request(String enginePath) {
     Replica replica = lane.replica();
-    return Future.succeededFuture(
-        new RequestOptions().setHost(replica.host()).setPort(replica.port()).setURI(enginePath));
+    RequestOptions options =
+        new RequestOptions().setHost(replica.host()).setPort(replica.port()).setURI(enginePath);
+    keys.key(ticket.model().traits().engine(), ticket.model().naming().uid())
+        .ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
+    return Future.succeededFuture(options);
   }
 
   @Override

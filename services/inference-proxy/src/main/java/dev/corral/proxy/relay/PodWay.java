@@ -31,8 +31,8 @@ final class PodWay implements Way {
         .map(replica -> {
           tried.add(replica); // there is no second attempt unless this one fails
           Lane lane = relay.lanes().take(to.ticket(), replica);
-          PodTarget target = new PodTarget(lane, to.ticket());
-          return new HttpAttempt(to, relay, target);
+          PodTarget target = new PodTarget(lane, to.ticket(), relay.upstreams().keys());
+          return new HttpAttempt(to, relay, relay.client(), target);
         });
   }
 

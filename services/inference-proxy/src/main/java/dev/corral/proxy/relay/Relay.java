@@ -2,6 +2,7 @@ package dev.corral.proxy.relay;
 
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Voice;
+import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
@@ -30,6 +31,8 @@ public final class Relay {
   private final Vertx vertx;
   private final ConcurrentHashMap<Thread, HttpClient> clients = new ConcurrentHashMap<>();
   private final Lanes lanes;
+  private final Upstreams upstreams;
+  private final ExternalClients outside;
   private final Pace pace;
   private final Tally tally;
   private final Roads roads;
@@ -39,12 +42,20 @@ public final class Relay {
   private volatile boolean stopping;
 
   /// Over these lanes at this pace.
-  public Relay(Vertx vertx, Lanes lanes, Pace pace, Tally tally, Passages passages) {
+  public Relay(
+      Vertx vertx,
+      Lanes lanes,
+      Upstreams upstreams,
+      Pace pace,
+      Tally tally,
+      Passages passages) {
     this.vertx = vertx;
     this.lanes = lanes;
+    this.upstreams = upstreams;
+    this.outside = new ExternalClients(vertx, pace.relay(), upstreams.external());
     this.pace = pace;
     this.tally = tally;
-    this.roads = new Roads(vertx, passages, pace);
+    this.roads = new Roads(vertx, passages, upstreams, pace);
     lanes.table().onChange(lanes::onChange);
     lanes.table().onChange(connections::onChange);
   }
@@ -96,8 +107,32 @@ public final class Relay {
     return new Exchange(this, to, tally.open(facts, meter));
   }
 
+  /// The way to the model, wherever it is served.
   Way way(Recipient to) {
-    return new PodWay(this, to);
+    Ticket ticket = to.ticket();
+    String name = ticket.model().name();
+    return switch (ticket.model().upstream()) {
+      case Upstream.Pods pods -> new PodWay(this, to);
+      case Upstream.External external ->
+          new RouteWay(
+              lanes,
+              name,
+              () ->
+                  new HttpAttempt(
+                      to,
+                      this,
+                      outside.client(),
+                      new ExternalTarget(vertx, upstreams.external(), external, ticket)));
+      case Upstream.Bedrock model ->
+          new RouteWay(
+              lanes,
+              name,
+              () -> new BedrockAttempt(this, to, upstreams.bedrock().orElseThrow(), model.id()));
+    };
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
   }
 
   byte[] engineBody(Ticket ticket) {

@@ -4,6 +4,7 @@ import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Wire;
 import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.translation.Passages;
@@ -21,27 +22,49 @@ final class Roads {
 
   private final Vertx vertx;
   private final Passages passages;
+  private final Upstreams upstreams;
   private final Pace pace;
 
-  Roads(Vertx vertx, Passages passages, Pace pace) {
+  Roads(Vertx vertx, Passages passages, Upstreams upstreams, Pace pace) {
     this.vertx = vertx;
     this.passages = passages;
+    this.upstreams = upstreams;
     this.pace = pace;
   }
 
-  /// The way, or the problem to answer with is thrown.
-  Passage of(Prompt prompt, ModelEntry model) {
-    return wire(model)
-        .flatMap(wire -> passages.of(prompt, wire, bounds(model)))
-        .map(passage -> COUNTING.equals(model.traits().engine()) ? passage.counting() : passage)
-        .orElseThrow(() ->
-            new ProblemException(
-                new Problem.OperationUnsupported(prompt.model(), prompt.operation().id())));
+  /// The way, or the problem to answer with is thrown; empty for a model behind Bedrock, which is
+  /// not asked in bytes of ours.
+  Optional<Passage> of(Prompt prompt, ModelEntry model) {
+    if (model.upstream() instanceof Upstream.Bedrock) {
+      requireBedrock(prompt);
+      return Optional.empty();
+    }
+    Optional<Passage> passage =
+        wire(model)
+            .flatMap(wire -> passages.of(prompt, wire, bounds(model)))
+            .map(found -> COUNTING.equals(model.traits().engine()) ? found.counting() : found);
+    if (passage.isEmpty()) {
+      throw unsupported(prompt, prompt.operation().id());
+    }
+    return passage;
+  }
+
+  private void requireBedrock(Prompt prompt) {
+    if (upstreams.bedrock().isEmpty()) {
+      throw unsupported(prompt, "Bedrock is switched off in this installation");
+    }
+    if (prompt.operation().embeds()) {
+      throw unsupported(prompt, prompt.operation().id());
+    }
+  }
+
+  private static ProblemException unsupported(Prompt prompt, String what) {
+    return new ProblemException(new Problem.OperationUnsupported(prompt.model(), what));
   }
 
   /// The same, on a worker where a large body is translated: its length must not be felt by other
   /// streams.
-  Future<Passage> soon(Prompt prompt, ModelEntry model) {
+  Future<Optional<Passage>> soon(Prompt prompt, ModelEntry model) {
     boolean slow =
         prompt.body().length() > LARGE_BODY
             && wire(model)

@@ -5,14 +5,22 @@ import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.endpoint.ModelEntry;
+import java.util.Optional;
 
 /// An admitted request: who asks what of which model, and the memory that its body holds.
+///
+/// @param carried how it goes to an engine that speaks HTTP; empty for a model behind Bedrock
 record Ticket(
     String requestId,
     Principal principal,
     Prompt prompt,
     ModelEntry model,
-    Passage passage,
+    Optional<Passage> carried,
     Gate.Pass pass,
     BodyBudget.Share memory,
-    Terms terms) {}
+    Terms terms) {
+
+  Passage passage() {
+    return carried.orElseThrow();
+  }
+}

@@ -106,7 +106,7 @@ public final class WakeDesk {
         model -> snapshot.find(model).filter(one -> one.replicas().isEmpty()).isPresent());
     wakes.forEach((model, wake) -> {
       Optional<ModelEntry> entry = snapshot.find(model);
-      if (entry.filter(known -> !known.replicas().isEmpty()).isPresent()) {
+      if (entry.filter(ModelEntry::ready).isPresent()) {
         wake.ready();
       } else if (entry.isEmpty()) {
         wake.fail(new Problem.ModelNotFound(model));
