@@ -44,6 +44,8 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
+    System.setProperty("aws.accessKeyId", "test"); // where the SDK's own chain looks first
+    System.setProperty("aws.secretAccessKey", "test");
     try {
       Path state = Files.createTempDirectory("inference-proxy-test");
       StandIn kubernetes =
@@ -98,8 +100,6 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.cluster.ca-file", state.resolve("k8s/ca.crt").toString());
     settings.put("corral.bedrock.region", "eu-central-1");
     settings.put("corral.bedrock.endpoint-override", "http://127.0.0.1:" + cloud.port("aws"));
-    settings.put("aws.accessKeyId", "test");
-    settings.put("aws.secretAccessKey", "test");
     settings.put("test.cloud-knobs", state.resolve("cloud/aws/knobs.json").toString());
     settings.put("corral.external.endpoints-dir", state.resolve("endpoints").toString());
     settings.put("corral.external.allow-private", "true");

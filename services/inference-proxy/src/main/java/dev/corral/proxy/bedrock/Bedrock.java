@@ -3,6 +3,7 @@ package dev.corral.proxy.bedrock;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -36,6 +37,8 @@ public final class Bedrock implements AutoCloseable {
                     .connectionTimeout(config.connect())
                     .connectionAcquisitionTimeout(config.connect())
                     .readTimeout(silence)
+                    // one answer per connection: one that is left does not disturb others
+                    .protocol(Protocol.HTTP1_1)
                     .tcpKeepAlive(true))
             .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .asyncConfiguration(async ->

@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// What the service's errors mean to a caller, before a stream and within it.
 final class Faults {
+  private static final Logger LOG = Logger.getLogger(Faults.class);
   private static final int USUAL_WAIT = 5;
   private static final int LONGEST_WAIT = 60;
   private static final int STOP_ASKING = 500;
@@ -36,8 +39,18 @@ final class Faults {
       case ProblemException known -> known.problem();
       case AwsServiceException said -> problem(said, model);
       case ApiCallTimeoutException late -> new Problem.EngineTimeout();
-      default -> begun ? new Problem.EngineBroken() : new Problem.EngineUnavailable();
+      default -> {
+        LOG.warnf("the way to Bedrock failed: %s", words(bare));
+        yield begun ? new Problem.EngineBroken() : new Problem.EngineUnavailable();
+      }
     };
+  }
+
+  /// What the SDK says of its own side, such as missing credentials, holds nothing of the request.
+  private static String words(Throwable bare) {
+    return bare instanceof SdkClientException client
+        ? String.valueOf(client.getMessage())
+        : bare.getClass().getSimpleName();
   }
 
   private static Problem problem(AwsServiceException said, String model) {

@@ -10,6 +10,7 @@ public record ModelEntry(
     String name, Naming naming, Sharing sharing, Traits traits, Upstream upstream) {
   /// Stands between a model's name and an adapter's; no name has it inside.
   static final String ADAPTER = "__";
+
   private static final String ACTIVE = "active";
 
   /// What the engine and callers call it.

@@ -49,8 +49,6 @@ class BedrockStreamTest {
 
   @AfterAll
   static void stop() throws IOException {
-    System.clearProperty(SdkSystemSetting.AWS_ACCESS_KEY_ID.property());
-    System.clearProperty(SdkSystemSetting.AWS_SECRET_ACCESS_KEY.property());
     bedrock.close();
     server.close();
   }

@@ -43,10 +43,7 @@ class BedrockTest {
 
   private static void model(String name, String id) {
     Scene.model(
-        name,
-        "alice",
-        true,
-        Map.of("corral.dev/dialect", "bedrock", "corral.dev/bedrock-id", id));
+        name, "alice", true, Map.of("corral.dev/dialect", "bedrock", "corral.dev/bedrock-id", id));
   }
 
   @BeforeEach
@@ -96,7 +93,8 @@ class BedrockTest {
 
   @Test
   void openAiStream() {
-    String whole = openAi("nova-profile", true, ",\"stream_options\":{\"include_usage\":true}").asString();
+    String whole =
+        openAi("nova-profile", true, ",\"stream_options\":{\"include_usage\":true}").asString();
     assertTrue(whole.contains("\"finish_reason\":\"stop\""), whole);
     assertTrue(whole.contains("\"completion_tokens\""), whole);
     assertTrue(whole.endsWith("data: [DONE]\n\n"), whole);
@@ -140,7 +138,8 @@ class BedrockTest {
     String tools =
         """
         ,"tools":[{"type":"function","function":{"name":"weather","parameters":
-         {"type":"object","properties":{"city":{"type":"string"}}}}}],"tool_choice":"required\"""";
+         {"type":"object","properties":{"city":{"type":"string"}}}}}],"tool_choice":"required\"\
+        """;
     Response whole = openAi("nova", false, tools);
     assertEquals("weather", whole.path("choices[0].message.tool_calls[0].function.name"));
     assertEquals(

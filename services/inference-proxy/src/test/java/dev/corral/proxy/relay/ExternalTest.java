@@ -40,7 +40,8 @@ class ExternalTest {
   static void publish() throws IOException {
     server = new ScriptedEngine();
     define("far", "/some/prefix/v1", "openai", "\"auth\":\"bearer\",\"token\":\"s3cret-token\"");
-    define("far-basic", "/base", "ollama", "\"auth\":\"basic\",\"username\":\"u\",\"password\":\"p\"");
+    define(
+        "far-basic", "/base", "ollama", "\"auth\":\"basic\",\"username\":\"u\",\"password\":\"p\"");
     external("far", "far", "openai");
     external("far-ollama", "far-basic", "ollama");
     external("far-undefined", "nobody", "openai");
@@ -74,18 +75,15 @@ class ExternalTest {
   }
 
   private static void keyed(String model, String engine, String uid) {
-    Scene.model(model, "alice", true, Map.of("corral.dev/uid", uid, "corral.dev/dialect", "openai"));
+    Scene.model(
+        model, "alice", true, Map.of("corral.dev/uid", uid, "corral.dev/dialect", "openai"));
     Scene.engine(model, engine);
   }
 
   @BeforeEach
   void seen() {
-    await()
-        .ignoreExceptions()
-        .until(() -> asking().get("/v1/models/unnamed").statusCode() == 200);
-    await()
-        .ignoreExceptions()
-        .until(() -> asking().get("/v1/models/keyed").statusCode() == 200);
+    await().ignoreExceptions().until(() -> asking().get("/v1/models/unnamed").statusCode() == 200);
+    await().ignoreExceptions().until(() -> asking().get("/v1/models/keyed").statusCode() == 200);
   }
 
   private static RequestSpecification asking() {
