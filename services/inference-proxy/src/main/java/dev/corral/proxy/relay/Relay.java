@@ -43,12 +43,7 @@ public final class Relay {
 
   /// Over these lanes at this pace.
   public Relay(
-      Vertx vertx,
-      Lanes lanes,
-      Upstreams upstreams,
-      Pace pace,
-      Tally tally,
-      Passages passages) {
+      Vertx vertx, Lanes lanes, Upstreams upstreams, Pace pace, Tally tally, Passages passages) {
     this.vertx = vertx;
     this.lanes = lanes;
     this.upstreams = upstreams;
