@@ -23,6 +23,7 @@ import dev.corral.proxy.peer.ServiceAccounts;
 import dev.corral.proxy.peer.ServiceToken;
 import dev.corral.proxy.relay.AsyncPrompts;
 import dev.corral.proxy.relay.Fallback;
+import dev.corral.proxy.relay.ImageWorks;
 import dev.corral.proxy.relay.Ingress;
 import dev.corral.proxy.relay.Lanes;
 import dev.corral.proxy.relay.Pace;
@@ -259,7 +260,8 @@ final class Wiring {
       AsyncPrompts async,
       FallbackConfig fallback,
       Tally tally,
-      Clocks clocks) {
+      Clocks clocks,
+      ImageWorks works) {
     return new Ingress(
         authenticator,
         gate,
@@ -268,6 +270,7 @@ final class Wiring {
         async,
         new Fallback(relay, fallback.fallback()),
         tally,
-        clocks);
+        clocks,
+        works);
   }
 }

@@ -64,8 +64,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
               state.resolve("cloud").toString(),
               "--queues",
               "corral-usage,corral-prompts",
+              "--aws-port",
+              "0",
               "--buckets",
-              "corral-answers");
+              "corral-answers,corral-images");
       running.add(kubernetes);
       running.add(cloud);
       peers.start();
@@ -118,6 +120,17 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.jobs.time-to-live", "8s");
     settings.put("corral.jobs.poll", "1s");
     settings.put("corral.jobs.visibility", "3s");
+    settings.put("test.aws-knobs", state.resolve("cloud/aws/knobs.json").toString());
+    settings.put("corral.images.bucket", "corral-images");
+    settings.put("corral.images.s3-endpoint", "http://127.0.0.1:" + cloud.port("s3"));
+    settings.put("corral.images.path-style", "true");
+    settings.put("corral.images.bedrock-endpoint", "http://127.0.0.1:" + cloud.port("aws"));
+    settings.put("corral.images.bedrock-region", "us-west-2");
+    settings.put("corral.images.upload.max-upload-bytes", "400000");
+    settings.put("corral.images.upload.max-pixels", "1000000");
+    settings.put("corral.images.max-answer-bytes", "4000000");
+    settings.put("corral.prompt-check.model", "judge");
+    settings.put("corral.prompt-check.deadline", "2s");
     settings.put("corral.keys.positive", "300ms");
     settings.put("corral.cold-start.hold", "1s");
     settings.put("corral.cold-start.heartbeat", "500ms");

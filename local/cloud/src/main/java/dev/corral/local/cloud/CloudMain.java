@@ -60,6 +60,7 @@ public final class CloudMain implements Callable<Integer> {
 
   /// The exit code is 2 when a port is taken, else picocli's.
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // it draws, but never on a screen
     System.exit(new CommandLine(new CloudMain()).execute(args));
   }
 

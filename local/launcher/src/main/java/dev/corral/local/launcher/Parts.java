@@ -13,6 +13,7 @@ final class Parts {
   private static final String CLIENTS = "corral-console,corral-cli";
   private static final String REGION = "eu-central-1";
   private static final String CLUSTER = "local";
+  private static final String IMAGES = "corral-images";
 
   private final Layout layout;
   private final Ports ports;
@@ -51,7 +52,7 @@ final class Parts {
                 "--aws-port=" + ports.aws(),
                 "--state-dir=" + layout.stateOf("cloud"),
                 "--queues=corral-lifecycle,corral-usage,corral-budget,corral-prompts",
-                "--buckets=corral-answers",
+                "--buckets=corral-answers," + IMAGES,
                 "--tables=" + String.join(",", tables())));
     return standIn(
         "cloud",
@@ -168,7 +169,18 @@ final class Parts {
     configuration.put(
         "CORRAL_USAGE_JOURNAL_DIR",
         layout.stateOf("inference-proxy").resolve("usage").toString());
+    images(configuration);
     return service("inference-proxy", ports.inferenceProxy(), 256, false, configuration);
+  }
+
+  /// The store is where the browser finds it too, for links; Bedrock has image models in the United
+  /// States only.
+  private void images(Map<String, String> configuration) {
+    configuration.put("CORRAL_IMAGES_BUCKET", IMAGES);
+    configuration.put("CORRAL_IMAGES_S3_ENDPOINT", local(ports.s3()));
+    configuration.put("CORRAL_IMAGES_PATH_STYLE", "true");
+    configuration.put("CORRAL_IMAGES_BEDROCK_ENDPOINT", local(ports.aws()));
+    configuration.put("CORRAL_IMAGES_BEDROCK_REGION", "us-west-2");
   }
 
   private Part gateway() {

@@ -30,7 +30,7 @@ public record Principal(String id, Set<String> groups, Optional<String> keyId, S
   }
 
   /// Whether this text may name somebody; it is the gateway's rule, and safe in a header.
-  static boolean named(String id) {
+  public static boolean named(String id) {
     return NAME.matcher(id).matches();
   }
 

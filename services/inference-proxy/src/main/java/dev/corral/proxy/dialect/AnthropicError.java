@@ -41,6 +41,7 @@ record AnthropicError(int status, String type) {
       case ModelRetired p -> new AnthropicError(410, MISSING);
       case ModelForbidden p -> new AnthropicError(403, FORBIDDEN);
       case StorageUnavailable p -> new AnthropicError(503, SERVER);
+      case NotConfigured p -> new AnthropicError(503, SERVER);
       case NotYours p -> new AnthropicError(404, MISSING);
       case EngineUnavailable p -> new AnthropicError(503, OVERLOADED);
       case EngineBusy p -> new AnthropicError(529, OVERLOADED);

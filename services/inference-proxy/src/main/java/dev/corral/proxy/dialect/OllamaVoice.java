@@ -72,6 +72,7 @@ final class OllamaVoice implements Voice {
       case ModelRetired p -> 410;
       case ModelForbidden p -> 403;
       case StorageUnavailable p -> 503;
+      case NotConfigured p -> 503;
       case NotYours p -> 404;
       case EngineUnavailable p -> 503;
       case EngineBusy p -> 503;

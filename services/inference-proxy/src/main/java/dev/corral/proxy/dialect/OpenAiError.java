@@ -43,6 +43,7 @@ record OpenAiError(int status, String type, String code, String param) {
       case ModelRetired p -> new OpenAiError(410, BAD_REQUEST, "model_retired", "model");
       case ModelForbidden p -> new OpenAiError(403, "permission_error", "model_forbidden", "model");
       case StorageUnavailable p -> new OpenAiError(503, SERVER, "storage_unavailable");
+      case NotConfigured p -> new OpenAiError(503, SERVER, "not_configured");
       case NotYours p -> new OpenAiError(404, BAD_REQUEST, "not_found");
       case EngineUnavailable p -> new OpenAiError(503, SERVER, "engine_unavailable");
       case EngineBusy p -> new OpenAiError(429, RATE, "engine_busy");

@@ -1,7 +1,7 @@
 package dev.corral.proxy.dialect;
 
 /// What a caller can ask a model to do, with the path that the engine knows it by.
-public enum Operation {
+public enum Operation implements Asked {
   OPENAI_CHAT(Dialect.OPENAI, "chat", "/v1/chat/completions", "/v1/chat/completions"),
   OPENAI_COMPLETIONS(Dialect.OPENAI, "completion", "/v1/completions", "/v1/completions"),
   OPENAI_EMBEDDINGS(Dialect.OPENAI, "embeddings", "/v1/embeddings", "/v1/embeddings"),
@@ -25,12 +25,12 @@ public enum Operation {
     this.enginePath = enginePath;
   }
 
-  /// The dialect of request and answer.
+  @Override
   public Dialect dialect() {
     return dialect;
   }
 
-  /// The name in usage events and metrics.
+  @Override
   public String id() {
     return id;
   }

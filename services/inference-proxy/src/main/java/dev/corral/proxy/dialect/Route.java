@@ -15,6 +15,14 @@ public sealed interface Route {
     }
   }
 
+  /// Pictures from a model.
+  record Image(ImageOperation operation) implements Route {
+    @Override
+    public Dialect dialect() {
+      return operation.dialect();
+    }
+  }
+
   /// The models that the caller may use.
   record ListModels(Dialect dialect) implements Route {}
 

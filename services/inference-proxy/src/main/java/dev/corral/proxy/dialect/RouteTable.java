@@ -12,10 +12,13 @@ public final class RouteTable {
   private static final int LONGEST_PATH = 1024;
   private static final String ONE_MODEL = "/v1/models/";
   private static final Map<String, Route> POSTS =
-      Stream.concat(
+      Stream.<Stream<? extends Map.Entry<String, ? extends Route>>>of(
               Stream.of(Operation.values())
                   .map(operation -> Map.entry(operation.path(), new Route.Prompt(operation))),
-              Stream.of(Map.entry("/ollama/api/show", new Route.Show(Dialect.OLLAMA))))
+              Stream.of(Map.entry("/ollama/api/show", new Route.Show(Dialect.OLLAMA))),
+              Stream.of(ImageOperation.values())
+                  .map(operation -> Map.entry(operation.path(), new Route.Image(operation))))
+          .flatMap(all -> all)
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   private static final Map<String, Route> GETS =
       Map.of(

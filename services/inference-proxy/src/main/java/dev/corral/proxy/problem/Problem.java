@@ -278,6 +278,11 @@ public sealed interface Problem {
     }
   }
 
+  /// A part of the platform that this needs is not set up.
+  ///
+  /// @param message what is missing and who can change it
+  record NotConfigured(String message) implements Problem {}
+
   /// There is no such job or image of this caller.
   record NotYours(String what) implements Problem {
     @Override

@@ -19,14 +19,19 @@ final class BodyBudget {
 
   /// Sets aside what a body of this `content-length` needs, or throws the problem to answer with.
   Share take(@Nullable String contentLength) {
-    int wanted = length(contentLength);
+    return take(contentLength, longest);
+  }
+
+  /// The same for bodies that may be longer or shorter than usual.
+  Share take(@Nullable String contentLength, int longest) {
+    int wanted = length(contentLength, longest);
     if (!bytes.tryAcquire(wanted)) {
       throw new ProblemException(new Problem.Overloaded());
     }
     return new Share(bytes, wanted);
   }
 
-  private int length(@Nullable String contentLength) {
+  private static int length(@Nullable String contentLength, int longest) {
     return contentLength != null && contentLength.matches("[0-9]{1,9}")
         ? Math.min(Integer.parseInt(contentLength), longest)
         : longest;
@@ -55,6 +60,14 @@ final class BodyBudget {
         bytes.release(held - length);
         held = length;
       }
+    }
+
+    /// Sets aside this much more, for what the body will become, or throws the problem.
+    synchronized void more(int length) {
+      if (!bytes.tryAcquire(length)) {
+        throw new ProblemException(new Problem.Overloaded());
+      }
+      held += length;
     }
 
     /// Gives everything back; later calls change nothing.

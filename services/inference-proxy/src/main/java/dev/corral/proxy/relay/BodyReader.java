@@ -11,17 +11,24 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Reads a request body: plain JSON only, never more than the limit, never longer than the
-/// deadline.
+/// Reads a request body: plain JSON, and forms where they belong, never more than the limit, never
+/// longer than the deadline.
 final class BodyReader {
   private final Vertx vertx;
   private final int limit;
   private final Duration deadline;
+  private final boolean forms;
 
   BodyReader(Vertx vertx, int limit, Duration deadline) {
+    this(vertx, limit, deadline, false);
+  }
+
+  /// @param forms whether `multipart/form-data` is taken too
+  BodyReader(Vertx vertx, int limit, Duration deadline, boolean forms) {
     this.vertx = vertx;
     this.limit = limit;
     this.deadline = deadline;
+    this.forms = forms;
   }
 
   Future<Buffer> read(HttpServerRequest request) {
@@ -39,7 +46,8 @@ final class BodyReader {
 
   private void refuseByHead(HttpServerRequest request) {
     String encoding = request.getHeader("content-encoding");
-    if (!isJson(request) || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
+    if (!(isJson(request) || (forms && isForm(request)))
+        || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
       throw new ProblemException(new Problem.UnsupportedMedia());
     }
     String length = request.getHeader("content-length");
@@ -59,6 +67,11 @@ final class BodyReader {
         request.uri().startsWith("/ollama/")
             && plain.startsWith("application/x-www-form-urlencoded");
     return forgiven || plain.startsWith("application/json");
+  }
+
+  static boolean isForm(HttpServerRequest request) {
+    String type = request.getHeader("content-type");
+    return type != null && type.toLowerCase(Locale.ROOT).strip().startsWith("multipart/form-data");
   }
 
   private Future<Buffer> collect(HttpServerRequest request) {

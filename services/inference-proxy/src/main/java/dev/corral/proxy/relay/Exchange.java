@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One admitted request from its start to its one end: find a way to the model or wait for one, ask
 /// there, let the answer be delivered. Lives on one event loop.
-final class Exchange {
+final class Exchange implements Running {
   private static final Logger LOG = Logger.getLogger(Exchange.class);
   private static final String MODEL_STATE = "x-corral-model-state";
   private static final int ATTEMPTS = 2;
@@ -58,7 +58,7 @@ final class Exchange {
     this.way = relay.way(to);
     this.pulse =
         new Pulse(caller, meter, relay.pace().wake().heartbeat(), ticket.terms().wakeText());
-    this.seat = new Seat(relay.lanes().wakes(), ticket, meter, account);
+    this.seat = new Seat(relay.lanes().wakes(), Seat.Place.of(ticket), meter, account);
     this.begun = meter.nanos();
     this.context = relay.vertx().getOrCreateContext();
     account.servedBy(ticket.model().traits().engine());
@@ -91,7 +91,8 @@ final class Exchange {
   }
 
   /// The replica of the proxy stops: says so within the stream.
-  void stop() {
+  @Override
+  public void stop() {
     context.runOnContext(now -> failed(new Problem.Restarting()));
   }
 

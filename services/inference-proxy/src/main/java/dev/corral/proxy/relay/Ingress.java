@@ -44,6 +44,8 @@ public final class Ingress {
   private final BodyReader bodies;
   private final BodyBudget budget;
   private final Catalogue catalogue;
+  private final PromptJudge judge;
+  private final ImageIngress images;
 
   /// In front of `relay`.
   public Ingress(
@@ -54,7 +56,8 @@ public final class Ingress {
       AsyncPrompts async,
       Fallback fallback,
       Tally tally,
-      Clocks clocks) {
+      Clocks clocks,
+      ImageWorks works) {
     this.authenticator = authenticator;
     this.gate = gate;
     this.reader = reader;
@@ -74,6 +77,15 @@ public final class Ingress {
             relay.lanes().table(),
             relay.lanes().wakes(),
             new BodyReader(relay.vertx(), LONGEST_QUESTION, relay.pace().relay().slowBody()));
+    this.judge = new PromptJudge(works.check(), reader, relay, gate, budget, clocks);
+    this.images =
+        new ImageIngress(
+            works, new ImageIngress.Hall(relay, gate, catalogue, budget, clocks), tally, judge);
+  }
+
+  /// Who judges prompts, for the internal door.
+  PromptJudge judge() {
+    return judge;
   }
 
   /// Handles one request.
@@ -97,6 +109,9 @@ public final class Ingress {
               Future.failedFuture(new ProblemException(refused.problem()));
           case Route.Greeting greeting -> catalogue.greet(request);
           case Route.Prompt prompt -> prompt(request, prompt.operation(), requestId);
+          case Route.Image image ->
+              principal(request, image.dialect())
+                  .compose(who -> images.handle(request, who, image.operation(), requestId));
           case Route.ListModels list ->
               principal(request, list.dialect()).compose(who -> catalogue.list(request, who, list));
           case Route.ListRunning list ->

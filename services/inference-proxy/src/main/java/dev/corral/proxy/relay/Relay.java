@@ -36,7 +36,7 @@ public final class Relay {
   private final Pace pace;
   private final Tally tally;
   private final Roads roads;
-  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final Connections connections = new Connections();
   private volatile boolean draining;
   private volatile boolean stopping;
@@ -78,15 +78,29 @@ public final class Relay {
 
   /// Begins an exchange on the event loop that it is called on.
   void begin(Ticket ticket, Caller caller, Meter meter) {
+    refuseWhenStopping();
+    Exchange exchange = exchange(ticket, caller, meter);
+    run(exchange, exchange::start);
+  }
+
+  void refuseWhenStopping() {
     if (stopping) {
       throw new ProblemException(new Problem.Restarting());
     }
-    Exchange exchange = exchange(ticket, caller, meter);
-    running.add(exchange);
-    exchange.start();
+  }
+
+  /// Counts `work` among what a stopping replica waits for, until [#left].
+  void run(Running work, Runnable start) {
+    running.add(work);
+    start.run();
     if (stopping) { // it may have come just after the others were told
-      exchange.stop();
+      work.stop();
     }
+  }
+
+  /// Whether this was still counted.
+  boolean left(Running work) {
+    return running.remove(work);
   }
 
   private Exchange exchange(Ticket ticket, Caller caller, Meter meter) {
@@ -152,7 +166,7 @@ public final class Relay {
     boolean emptied = empty(pace.relay().drain());
     stopping = true;
     if (!emptied) {
-      running.forEach(Exchange::stop);
+      running.forEach(Running::stop);
       empty(LAST_WORDS);
     }
   }

@@ -8,18 +8,25 @@ import dev.corral.proxy.wake.WakeDesk;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// An exchange's place among those that wait for its model, and the account of the wait.
+/// A request's place among those that wait for its model, and the account of the wait.
 final class Seat {
   private final WakeDesk desk;
-  private final Ticket ticket;
+  private final Place place;
   private final Meter meter;
   private final Tally.Account account;
   private Optional<Waiter> waiter = Optional.empty();
   private long since;
 
-  Seat(WakeDesk desk, Ticket ticket, Meter meter, Tally.Account account) {
+  /// Who waits for what.
+  record Place(String model, String principal) {
+    static Place of(Ticket ticket) {
+      return new Place(ticket.model().name(), ticket.principal().id());
+    }
+  }
+
+  Seat(WakeDesk desk, Place place, Meter meter, Tally.Account account) {
     this.desk = desk;
-    this.ticket = ticket;
+    this.place = place;
     this.meter = meter;
     this.account = account;
   }
@@ -28,7 +35,7 @@ final class Seat {
   CompletionStage<Void> take() {
     since = meter.nanos();
     meter.waiting();
-    Waiter taken = desk.join(ticket.model().name(), ticket.principal().id());
+    Waiter taken = desk.join(place.model(), place.principal());
     waiter = Optional.of(taken);
     account.waiting();
     return taken.outcome();
@@ -40,12 +47,12 @@ final class Seat {
       waiter = Optional.empty();
       meter.waited(since);
       account.waited();
-      desk.leave(ticket.model().name(), taken);
+      desk.leave(place.model(), taken);
     });
   }
 
   Loading loading() {
-    String model = ticket.model().name();
+    String model = place.model();
     return waiter.map(taken -> desk.loading(model, taken)).orElseGet(() -> desk.loading(model));
   }
 }

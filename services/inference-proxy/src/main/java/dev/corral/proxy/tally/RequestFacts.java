@@ -1,6 +1,6 @@
 package dev.corral.proxy.tally;
 
-import dev.corral.proxy.dialect.Operation;
+import dev.corral.proxy.dialect.Asked;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,10 +11,10 @@ public record RequestFacts(
     Optional<String> keyId,
     String model,
     Optional<String> adapter,
-    Operation operation) {
+    Asked operation) {
   /// Of a request to the model itself.
   public RequestFacts(
-      UUID id, String principal, Optional<String> keyId, String model, Operation operation) {
+      UUID id, String principal, Optional<String> keyId, String model, Asked operation) {
     this(id, principal, keyId, model, Optional.empty(), operation);
   }
 }

@@ -1,6 +1,8 @@
 package dev.corral.proxy.tally;
 
 import dev.corral.proxy.dialect.TokenCount;
+import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ public final class Tally {
     private String engine = "";
     private String error = "";
     private boolean closed;
+    private @Nullable Integer images;
+    private @Nullable BigDecimal costUsd;
 
     private Account(RequestFacts facts, Meter meter) {
       this.facts = facts;
@@ -69,6 +73,14 @@ public final class Tally {
     /// It has stopped to wait.
     public void waited() {
       activity.waited(facts.model());
+    }
+
+    /// It made this many pictures.
+    ///
+    /// @param usd what they cost together, if that is known
+    public void images(int count, Optional<BigDecimal> usd) {
+      images = count;
+      costUsd = usd.orElse(null);
     }
 
     /// It is over; later calls change nothing.
@@ -105,7 +117,9 @@ public final class Tally {
               outcome.id(),
               meter.cold(),
               bytesIn,
-              bytesOut);
+              bytesOut,
+              images,
+              costUsd);
       return new UsageEvent(id, meter.now().toString(), "model/" + facts.model(), data);
     }
 

@@ -3,6 +3,7 @@ package dev.corral.proxy.tally;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /// The usage CloudEvent, as src/main/contract/usage-event.schema.json says.
@@ -39,7 +40,9 @@ public record UsageEvent(String id, String time, String subject, Data data) {
       String outcome,
       boolean coldStart,
       long bytesIn,
-      long bytesOut) {}
+      long bytesOut,
+      @Nullable Integer images,
+      @Nullable BigDecimal costUsd) {}
 
   /// Version of the envelope.
   public String getSpecversion() {

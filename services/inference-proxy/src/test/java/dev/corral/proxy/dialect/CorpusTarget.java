@@ -87,6 +87,7 @@ enum CorpusTarget {
         for (boolean anthropic : new boolean[] {false, true}) {
           switch (RouteTable.resolve(method, target, anthropic)) {
             case Route.Prompt prompt -> assertEquals(prompt.operation().path(), path);
+            case Route.Image image -> assertEquals(image.operation().path(), path);
             case Route.OneModel one -> {
               assertEquals("/v1/models/" + one.id(), path);
               assertTrue(one.id().matches("[A-Za-z0-9/_.:@+~-]+"), one.id());

@@ -55,6 +55,7 @@ class ProblemWordsTest {
           new Problem.ModelRetired("tiny"),
           new Problem.ModelForbidden("tiny"),
           new Problem.StorageUnavailable(),
+          new Problem.NotConfigured("Images are not set up here."),
           new Problem.NotYours("job"),
           new Problem.EngineUnavailable(),
           new Problem.EngineBusy(),

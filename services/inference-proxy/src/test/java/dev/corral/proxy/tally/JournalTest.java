@@ -61,7 +61,9 @@ class JournalTest {
             outcome,
             false,
             0,
-            0);
+            0,
+            null,
+            null);
     return new UsageEvent(id.toString(), data.at(), "model/tiny", data);
   }
 

@@ -28,10 +28,14 @@ record Asked(JsonNode body) {
 
   /// Throws what the service says about one that is not.
   static Asked of(String body) {
+    var asked = new Asked(json(body));
+    asked.check();
+    return asked;
+  }
+
+  static JsonNode json(String body) {
     try {
-      var asked = new Asked(JSON.readTree(body));
-      asked.check();
-      return asked;
+      return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw AwsFault.bad("SerializationException", "The body is not JSON.");
     }

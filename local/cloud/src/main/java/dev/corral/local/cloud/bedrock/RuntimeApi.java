@@ -40,7 +40,10 @@ public final class RuntimeApi implements AwsApi {
     return new RuntimeApi(
         new KnownModels(fixtures, clock),
         mishaps,
-        Map.of("converse", converse::whole, "converse-stream", converse::stream));
+        Map.of(
+            "converse", converse::whole,
+            "converse-stream", converse::stream,
+            "invoke", new Stability()::invoke));
   }
 
   @Override

@@ -1,0 +1,285 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.admission.Gate;
+import dev.corral.proxy.check.Judging;
+import dev.corral.proxy.check.Verdict;
+import dev.corral.proxy.dialect.TokenCount;
+import dev.corral.proxy.dialect.Voice;
+import dev.corral.proxy.endpoint.Upstream;
+import dev.corral.proxy.image.Batch;
+import dev.corral.proxy.image.Drawn;
+import dev.corral.proxy.image.Gallery.Origin;
+import dev.corral.proxy.image.Gallery.Shown;
+import dev.corral.proxy.image.ImageAnswer;
+import dev.corral.proxy.image.ImageTask;
+import dev.corral.proxy.image.ImageWish;
+import dev.corral.proxy.image.Painters.Hired;
+import dev.corral.proxy.image.TaskChoice;
+import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.problem.ProblemException;
+import dev.corral.proxy.tally.Meter;
+import dev.corral.proxy.tally.Outcome;
+import dev.corral.proxy.tally.Tally;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One admitted image request from its start to its one end: judged, painted, kept, answered. Its
+/// state belongs to one event loop; what is made elsewhere comes back to it.
+final class ImageExchange implements Running {
+  private static final Logger LOG = Logger.getLogger(ImageExchange.class);
+
+  private final Relay relay;
+  private final HttpServerRequest request;
+  private final ImageOrder order;
+  private final Held held;
+  private final ImageWorks works;
+  private final PromptJudge judge;
+  private final Books books;
+  private final Context context;
+  private final ImageHire hire;
+  private long bytesOut;
+  private volatile boolean over;
+  private volatile Optional<String> revised = Optional.empty();
+  private volatile Optional<String> verdict = Optional.empty();
+  private volatile Optional<CompletableFuture<?>> cancellable = Optional.empty();
+  private volatile List<Drawn> drawn = List.of();
+  private volatile Optional<Hired> hired = Optional.empty();
+
+  /// Time and account of the request.
+  record Books(Meter meter, Tally.Account account) {}
+
+  /// What is given back at the end.
+  ///
+  /// @param bytesIn of the request's body
+  record Held(Gate.Pass pass, BodyBudget.Share memory, long bytesIn) {}
+
+  /// Who does the work.
+  record Setting(Relay relay, ImageWorks works, PromptJudge judge) {}
+
+  ImageExchange(
+      Setting setting, HttpServerRequest request, ImageOrder order, Held held, Books books) {
+    this.relay = setting.relay();
+    this.request = request;
+    this.order = order;
+    this.held = held;
+    this.works = setting.works();
+    this.judge = setting.judge();
+    this.books = books;
+    this.context = relay.vertx().getOrCreateContext();
+    this.hire = new ImageHire(works.painters());
+  }
+
+  void start() {
+    HttpServerResponse response = request.response();
+    response.exceptionHandler(failure -> end(Outcome.CANCELLED));
+    response.closeHandler(closed -> end(Outcome.CANCELLED));
+    if (response.closed()) {
+      end(Outcome.CANCELLED);
+      return;
+    }
+    writtenAhead()
+        .thenCompose(written -> judged())
+        .thenCompose(this::hired)
+        .thenCompose(this::painted)
+        .thenCompose(this::kept)
+        .whenComplete((kept, failure) -> context.runOnContext(now -> settled(kept, failure)));
+  }
+
+  @Override
+  public void stop() {
+    context.runOnContext(now -> failed(new Problem.Restarting()));
+  }
+
+  /// Nobody is asked before it is written that they were; a disk that hangs is not waited for.
+  private CompletableFuture<Void> writtenAhead() {
+    long most = relay.pace().relay().tick().toMillis();
+    return books
+        .account()
+        .written()
+        .toCompletableFuture()
+        .copy()
+        .completeOnTimeout(null, most, TimeUnit.MILLISECONDS)
+        .exceptionally(unwritten -> null);
+  }
+
+  /// The task in the words that may be used. Where a check is required, no clear verdict is none.
+  private CompletableFuture<ImageTask> judged() {
+    String prompt = order.wish().prompt();
+    if (!works.config().requireCheck() || prompt.isEmpty()) {
+      return CompletableFuture.completedFuture(order.task());
+    }
+    return cancellable(
+            judge.judge(order.principal(), prompt, Judging.Kind.IMAGE, order.requestId()))
+        .thenApply(said -> allowed(said.orElse(new Verdict.Blocked("no clear verdict"))));
+  }
+
+  private ImageTask allowed(Verdict said) {
+    verdict = Optional.of(said.id());
+    return switch (said) {
+      case Verdict.Allowed ok -> order.task();
+      case Verdict.Rewritten other -> {
+        revised = Optional.of(other.prompt());
+        ImageWish wish = order.wish().saying(other.prompt());
+        yield TaskChoice.of(order.operation(), wish, hire.abilities(order.model()));
+      }
+      case Verdict.Blocked no ->
+          throw new ProblemException(new Problem.ContentRefused(no.reason()));
+    };
+  }
+
+  private record Commission(ImageTask task, Hired hired, Runnable after) {}
+
+  private CompletableFuture<Commission> hired(ImageTask task) {
+    goOn();
+    if (!(order.model().upstream() instanceof Upstream.Pods)) {
+      Hired elsewhere = hire.elsewhere(order.model(), order.wish());
+      return CompletableFuture.completedFuture(new Commission(task, elsewhere, () -> {}));
+    }
+    String model = order.model().name();
+    Seat seat =
+        new Seat(
+            relay.lanes().wakes(),
+            new Seat.Place(model, order.principal().id()),
+            books.meter(),
+            books.account());
+    return cancellable(new ReplicaWait(relay, seat, model, context).replica())
+        .thenApply(replica -> {
+          relay.lanes().loads().taken(replica);
+          return new Commission(
+              task,
+              hire.on(replica, order.model(), order.wish()),
+              () -> relay.lanes().loads().released(replica));
+        });
+  }
+
+  private CompletableFuture<List<Drawn>> painted(Commission commission) {
+    CompletableFuture<List<Drawn>> all;
+    try {
+      goOn();
+      hired = Optional.of(commission.hired());
+      context.runOnContext(now -> books.meter().calling());
+      all =
+          Batch.run(
+              commission.hired().painter(),
+              commission.task(),
+              order.wish().count(),
+              works.config().parallel());
+    } catch (RuntimeException notBegun) {
+      commission.after().run();
+      throw notBegun;
+    }
+    long deadline = works.config().deadline().toMillis();
+    return cancellable(all.orTimeout(deadline, TimeUnit.MILLISECONDS))
+        .whenComplete((pictures, failure) -> commission.after().run());
+  }
+
+  private CompletableFuture<List<Shown>> kept(List<Drawn> pictures) {
+    drawn = pictures;
+    goOn();
+    Origin origin =
+        new Origin(
+            order.principal().id(),
+            order.model().name(),
+            order.task().ability().id(),
+            works.config().keepPrompt() ? Optional.of(words()) : Optional.empty(),
+            verdict,
+            hired.flatMap(Hired::price));
+    return works.gallery().keep(origin, pictures);
+  }
+
+  private String words() {
+    return revised.orElse(order.wish().prompt());
+  }
+
+  private <T> CompletableFuture<T> cancellable(CompletableFuture<T> step) {
+    cancellable = Optional.of(step);
+    if (over) {
+      step.cancel(true);
+    }
+    return step;
+  }
+
+  /// Nothing more is begun for somebody who has left.
+  private void goOn() {
+    if (over) {
+      throw new ProblemException(new Problem.Restarting());
+    }
+  }
+
+  private void settled(@Nullable List<Shown> kept, @Nullable Throwable failure) {
+    if (over) {
+      return;
+    }
+    if (kept == null) {
+      failed(problem(failure));
+      return;
+    }
+    byte[] answer =
+        ImageAnswer.of(drawn, kept, order.wish().inline(), revised, books.meter().now());
+    describe();
+    bytesOut = answer.length;
+    request.response().putHeader("content-type", "application/json").end(Buffer.buffer(answer));
+    end(Outcome.DONE);
+  }
+
+  private static Problem problem(@Nullable Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof TimeoutException) {
+        return new Problem.EngineTimeout();
+      }
+    }
+    Problem problem = failure == null ? new Problem.Internal() : ProblemException.of(failure);
+    if (problem instanceof Problem.Internal) {
+      LOG.error("an image request failed on our side", failure);
+    }
+    return problem;
+  }
+
+  private void failed(Problem problem) {
+    if (!over) {
+      describe();
+      Refusals.write(request, Voice.of(order.operation().dialect()), problem);
+      end(Outcome.ERROR);
+    }
+  }
+
+  private void describe() {
+    HttpServerResponse response = request.response();
+    if (!response.headWritten()) {
+      response.putHeader("x-corral-model", order.model().name());
+      response.putHeader("x-corral-queue-ms", Long.toString(books.meter().queueMs()));
+    }
+  }
+
+  private void end(Outcome outcome) {
+    if (over) {
+      return;
+    }
+    over = true;
+    cancellable.ifPresent(step -> step.cancel(true));
+    if (!drawn.isEmpty()) {
+      books.account().images(drawn.size(), cost());
+    }
+    books.account().close(outcome, TokenCount.NONE, held.bytesIn(), bytesOut);
+    if (relay.left(this)) {
+      held.pass().leave(0);
+      held.memory().release();
+    }
+  }
+
+  private Optional<BigDecimal> cost() {
+    return hired
+        .flatMap(Hired::price)
+        .map(price -> price.usd().multiply(BigDecimal.valueOf(drawn.size())));
+  }
+}
