@@ -129,6 +129,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/images': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Your pictures, the newest first */
+    get: operations['listImages'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/images/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One of your pictures, with a fresh link */
+    get: operations['getImage'];
+    put?: never;
+    post?: never;
+    /** Delete one of your pictures for good */
+    delete: operations['deleteImage'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/keys': {
     parameters: {
       query?: never;
@@ -280,6 +315,23 @@ export interface paths {
     put?: never;
     /** Bring a model back; nothing happens if it is there */
     post: operations['wakeModel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/prompt-check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Have a prompt judged before you use it */
+    post: operations['checkPrompt'];
     delete?: never;
     options?: never;
     head?: never;
@@ -473,6 +525,42 @@ export interface components {
     Flavour: {
       name: string;
       title: string;
+    };
+    Image: {
+      id: string;
+      model: string;
+      /** @example generate */
+      operation: string;
+      /** @example 1024x1024 */
+      size: string;
+      /** @example png */
+      format: string;
+      /** Format: int64 */
+      bytes: number;
+      createdAt: components['schemas']['Instant'];
+      /** @description Opens the picture for at most five minutes. */
+      url: string;
+      /**
+       * Format: int64
+       * @description The seed that the model says it used.
+       */
+      seed?: number;
+      /**
+       * @description Verdict of the prompt check; absent when there was none.
+       * @enum {string}
+       */
+      check?: 'allowed' | 'rewritten';
+      /** @description Absent when unknown. */
+      costUsd?: number;
+      /** @description Who says so, and when. */
+      costSource?: string;
+      /** @description Only where this Corral keeps prompts. */
+      prompt?: string;
+    };
+    ImageList: {
+      items: components['schemas']['Image'][];
+      /** @description Give it as `cursor` for the next page; absent on the last. */
+      nextCursor?: string;
     };
     /**
      * Format: date-time
@@ -686,10 +774,16 @@ export interface components {
         | 'misdirected_request'
         | 'too_many_requests'
         | 'upstream_unavailable'
+        | 'not_configured'
         | 'internal';
       detail: string;
       requestId: string;
       errors?: components['schemas']['FieldError'][];
+    };
+    PromptCheckRequest: {
+      prompt: string;
+      /** @description What the prompt is for: `image` or `text`. */
+      kind: string;
     };
     PromptJob: {
       job: components['schemas']['UUID'];
@@ -742,6 +836,13 @@ export interface components {
       /** Format: int64 */
       tokens_out: number;
       source: string;
+    };
+    PromptVerdict: {
+      /** @enum {string} */
+      verdict: 'allowed' | 'rewritten' | 'blocked';
+      reason: string;
+      /** @description The words to use instead, when it was rewritten. */
+      prompt?: string;
     };
     Receipt: {
       removed: string[];
@@ -1475,6 +1576,198 @@ export interface operations {
       };
       /** @description Too much at once */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A part of Corral does not answer; see Retry-After */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listImages: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImageList'];
+        };
+      };
+      /** @description A field is invalid or unknown, or the body is not JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No valid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A part of Corral does not answer; see Retry-After */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getImage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Image'];
+        };
+      };
+      /** @description A field is invalid or unknown, or the body is not JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No valid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not there, or not yours to see */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A part of Corral does not answer; see Retry-After */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteImage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A field is invalid or unknown, or the body is not JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No valid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not there, or not yours to see */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -2325,6 +2618,75 @@ export interface operations {
       };
       /** @description Not there, or not yours to see */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A part of Corral does not answer; see Retry-After */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  checkPrompt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PromptCheckRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PromptVerdict'];
+        };
+      };
+      /** @description A field is invalid or unknown, or the body is not JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No valid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name is taken, or not possible now */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -76,6 +76,11 @@ class ArchitectureTest {
           .because("prompts are handed on as they are: no other feature has a part in them");
 
   @ArchTest
+  static final ArchRule IMAGE =
+      only("image", "session", "upstream", "problem")
+          .because("pictures and verdicts are the inference-proxy's: here is only who asks");
+
+  @ArchTest
   static final ArchRule LIVE =
       only("live", "dispatcher", "model", "session", "upstream", "problem")
           .because("live events follow the same rule of visibility as the lists");

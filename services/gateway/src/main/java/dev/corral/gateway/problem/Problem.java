@@ -59,6 +59,9 @@ public sealed interface Problem {
   /// A service behind the gateway did not answer.
   record UpstreamUnavailable(String service, int retryAfterSeconds) implements Problem {}
 
+  /// Something that this needs is not set up here; the detail says who can change it.
+  record NotConfigured(String detail) implements Problem {}
+
   /// Our fault; the log knows more, the caller gets the request id.
   record Internal() implements Problem {}
 }

@@ -46,6 +46,7 @@ public record ProblemAnswer(ProblemBody body, Map<String, String> headers) {
       case Problem.TooManyRequests p -> new Kind(429, "too_many_requests", "Too much at once");
       case Problem.UpstreamUnavailable p ->
           new Kind(503, "upstream_unavailable", "A part of Corral does not answer");
+      case Problem.NotConfigured p -> new Kind(503, "not_configured", "Not set up here");
       case Problem.Internal p -> new Kind(500, "internal", "Something went wrong here");
     };
   }
@@ -70,6 +71,7 @@ public record ProblemAnswer(ProblemBody body, Map<String, String> headers) {
       case Problem.MisdirectedRequest p -> "Use the address that Corral was given.";
       case Problem.TooManyRequests p -> p.detail();
       case Problem.UpstreamUnavailable p -> "The " + p.service() + " does not answer. Try again.";
+      case Problem.NotConfigured p -> p.detail();
       case Problem.Internal p -> "Give the request id to whoever runs Corral.";
     };
   }

@@ -33,6 +33,7 @@ public record ProblemBody(
               "misdirected_request",
               "too_many_requests",
               "upstream_unavailable",
+              "not_configured",
               "internal"
             })
         String code,

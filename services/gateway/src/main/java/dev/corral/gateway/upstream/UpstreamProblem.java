@@ -34,6 +34,10 @@ record UpstreamProblem(
               ? new Problem.NameTaken("Choose another name.")
               : new Problem.Conflict(scrub(detail));
       case 429 -> new Problem.TooManyRequests(scrub(detail), retryAfterSeconds);
+      case 503 ->
+          "not_configured".equals(code)
+              ? new Problem.NotConfigured(scrub(detail))
+              : new Problem.UpstreamUnavailable(service, retryAfterSeconds);
       default -> new Problem.UpstreamUnavailable(service, retryAfterSeconds);
     };
   }

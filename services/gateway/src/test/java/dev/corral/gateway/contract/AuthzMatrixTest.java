@@ -107,7 +107,7 @@ class AuthzMatrixTest {
             .path()
             .replace("{name}", "tiny")
             .replace("{job}", TestProxy.JOB)
-            .replace("{id}", key.split("_", 3)[1]);
+            .replace("{id}", id(operation, key));
     boolean hasBody = operation.definition().has("requestBody");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(Gateway.at(path))
@@ -130,6 +130,10 @@ class AuthzMatrixTest {
       http.shutdownNow();
       return response.statusCode();
     }
+  }
+
+  private static String id(Contract.Operation operation, String key) {
+    return operation.path().startsWith("/api/v1/images/") ? TestProxy.IMAGE : key.split("_", 3)[1];
   }
 
   private static String token(String principal, String key) {

@@ -28,6 +28,7 @@ class ProblemAnswerTest {
           new Problem.MisdirectedRequest(),
           new Problem.TooManyRequests("d", 3),
           new Problem.UpstreamUnavailable("metrics", 2),
+          new Problem.NotConfigured("d"),
           new Problem.Internal());
 
   @Test

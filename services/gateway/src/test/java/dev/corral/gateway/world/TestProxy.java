@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Stands where the inference-proxy is, and does what each test needs by path.
 public final class TestProxy {
+  /// The id of the one picture there is, which belongs to alice.
+  public static final String IMAGE = "ff1a6b2c-3d4e-8f00-8123-456789abcdef";
+
   /// One request's head as it came.
   public record Seen(String method, String uri, MultiMap headers) {}
 
@@ -23,6 +26,7 @@ public final class TestProxy {
   public static final String JOB = "3d0f7c4a-95d5-4f38-9be0-6fbb1d9d3c52";
 
   public final List<Seen> seen = new CopyOnWriteArrayList<>();
+  public final List<String> judged = new CopyOnWriteArrayList<>();
   public final AtomicInteger disconnects = new AtomicInteger();
   public final AtomicLong produced = new AtomicLong();
 
@@ -65,6 +69,9 @@ public final class TestProxy {
           response.setChunked(true).write("data: half").onSuccess(v -> response.reset());
       case "/v1/refused" ->
           response.setStatusCode(429).putHeader("retry-after", "7").end("{\"error\":{}}");
+      case "/internal/images" -> json(response, 200, Contract.example("listImages.response"));
+      case "/internal/images/" + IMAGE -> picture(request);
+      case "/internal/prompt-check" -> judge(request);
       default -> {
         if (request.headers().contains("prefer")) {
           accept(request);
@@ -101,6 +108,38 @@ public final class TestProxy {
         .response()
         .setStatusCode(owner ? 200 : 404)
         .end(owner ? Contract.example("getPrompt.response") : "");
+  }
+
+  /// The one picture is alice's.
+  private static void picture(HttpServerRequest request) {
+    boolean hers = "alice".equals(request.getHeader("x-corral-principal"));
+    if (!hers) {
+      json(request.response(), 404, "{\"code\":\"not_found\"}");
+    } else if (request.method().name().equals("DELETE")) {
+      json(request.response(), 200, "{}");
+    } else {
+      json(request.response(), 200, Contract.example("getImage.response"));
+    }
+  }
+
+  private void judge(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(body -> {
+          judged.add(body.toString());
+          if (body.toString().contains("nobody judges")) {
+            json(
+                request.response(),
+                503,
+                "{\"code\":\"not_configured\",\"detail\":\"Set corral.prompt-check.model.\"}");
+          } else {
+            json(request.response(), 200, Contract.example("checkPrompt.response"));
+          }
+        });
+  }
+
+  private static void json(HttpServerResponse response, int status, String body) {
+    response.setStatusCode(status).putHeader("content-type", "application/json").end(body);
   }
 
   private void stream(HttpServerResponse response) {
