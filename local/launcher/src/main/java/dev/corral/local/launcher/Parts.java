@@ -167,8 +167,7 @@ final class Parts {
     configuration.put("CORRAL_JOBS_S3_ENDPOINT", local(ports.s3()));
     configuration.put("CORRAL_JOBS_PATH_STYLE", "true");
     configuration.put(
-        "CORRAL_USAGE_JOURNAL_DIR",
-        layout.stateOf("inference-proxy").resolve("usage").toString());
+        "CORRAL_USAGE_JOURNAL_DIR", layout.stateOf("inference-proxy").resolve("usage").toString());
     images(configuration);
     return service("inference-proxy", ports.inferenceProxy(), 256, false, configuration);
   }
@@ -190,8 +189,7 @@ final class Parts {
     configuration.put("CORRAL_DISPATCHER_URL", local(ports.dispatcher()));
     configuration.put("CORRAL_METRICS_URL", local(ports.metrics()));
     configuration.put("CORRAL_PROXY_URL", local(ports.inferenceProxy()));
-    configuration.put(
-        "CORRAL_PROXY_INTERNAL_URL", local(ports.management(ports.inferenceProxy())));
+    configuration.put("CORRAL_PROXY_INTERNAL_URL", local(ports.management(ports.inferenceProxy())));
     configuration.put("CORRAL_PLATFORM_NOTICE", engine.notice());
     return service("gateway", ports.gateway(), 192, true, configuration);
   }
