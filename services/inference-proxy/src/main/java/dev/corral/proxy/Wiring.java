@@ -6,10 +6,8 @@ import dev.corral.proxy.admission.CachedKeys;
 import dev.corral.proxy.admission.Gate;
 import dev.corral.proxy.admission.GatewayKeys;
 import dev.corral.proxy.admission.KeyConfig;
-import dev.corral.proxy.admission.LimitConfig;
 import dev.corral.proxy.admission.OidcConfig;
 import dev.corral.proxy.admission.OidcTokens;
-import dev.corral.proxy.admission.Turnstile;
 import dev.corral.proxy.bedrock.Bedrock;
 import dev.corral.proxy.bedrock.BedrockConfig;
 import dev.corral.proxy.dialect.PromptConfig;
@@ -17,6 +15,9 @@ import dev.corral.proxy.dialect.PromptReader;
 import dev.corral.proxy.endpoint.ClusterWatch;
 import dev.corral.proxy.endpoint.EndpointConfig;
 import dev.corral.proxy.endpoint.EndpointTable;
+import dev.corral.proxy.limit.LimitConfig;
+import dev.corral.proxy.limit.LimitGate;
+import dev.corral.proxy.limit.LimitStore;
 import dev.corral.proxy.peer.PeerClient;
 import dev.corral.proxy.peer.PeerConfig;
 import dev.corral.proxy.peer.ServiceAccounts;
@@ -221,8 +222,9 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Gate gate(LimitConfig limits) {
-    return new Turnstile(limits.concurrentStreams());
+  Gate gate(LimitConfig limits, LimitStore store, MeterRegistry registry) {
+    return new LimitGate(
+        store, limits, unit -> registry.counter("corral.limits.refused", "unit", unit).increment());
   }
 
   @Produces

@@ -157,7 +157,8 @@ public final class CachedKeys implements KeyVerifier {
         Optional.ofNullable(verdict.keyId()),
         new Scope(
             Objects.requireNonNullElse(verdict.models(), Set.of()),
-            Objects.requireNonNullElse(verdict.dialects(), Set.of())));
+            Objects.requireNonNullElse(verdict.dialects(), Set.of())),
+        verdict.allowance());
   }
 
   static String sha256(String key) {

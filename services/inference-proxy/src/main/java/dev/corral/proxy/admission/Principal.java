@@ -3,12 +3,24 @@ package dev.corral.proxy.admission;
 import dev.corral.proxy.dialect.Dialect;
 import dev.corral.proxy.endpoint.ModelEntry;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Who is asking and how far their credential reaches.
-public record Principal(String id, Set<String> groups, Optional<String> keyId, Scope scope) {
+public record Principal(
+    String id, Set<String> groups, Optional<String> keyId, Scope scope, Allowance allowance) {
+  /// A principal that was written down before there were allowances has none.
+  public Principal {
+    allowance = Objects.requireNonNullElse(allowance, Allowance.UNLIMITED);
+  }
+
+  /// Somebody whose credential is not limited by itself.
+  public Principal(String id, Set<String> groups, Optional<String> keyId, Scope scope) {
+    this(id, groups, keyId, scope, Allowance.UNLIMITED);
+  }
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@:+|=/-]{1,128}");
   private static final String ADMIN = "corral-admin";
   private static final String USER = "corral-user";

@@ -48,7 +48,7 @@ public final class AsyncPrompts {
   Future<Void> accept(
       HttpServerRequest request, String requestId, Principal who, Prompt prompt, ModelEntry model) {
     relay.roads().of(prompt, model);
-    Gate.Demand demand = new Gate.Demand(model.name(), prompt.body().length());
+    Gate.Demand demand = new Gate.Demand(model.name(), relay.mostTokens(prompt, model));
     JobDesk.Asked asked =
         new JobDesk.Asked(requestId, prompt.operation(), model.name(), whole(prompt));
     return Future.fromCompletionStage(

@@ -208,7 +208,7 @@ public final class Ingress {
       Optional<Passage> passage,
       BodyBudget.Share memory,
       Meter meter) {
-    Gate.Demand demand = new Gate.Demand(model.name(), prompt.body().length());
+    Gate.Demand demand = new Gate.Demand(model.name(), relay.mostTokens(prompt, model));
     return Future.fromCompletionStage(gate.enter(who, demand), relay.vertx().getOrCreateContext())
         .map(pass -> {
           pass.headers().forEach(request.response()::putHeader);

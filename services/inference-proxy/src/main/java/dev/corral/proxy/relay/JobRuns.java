@@ -69,7 +69,8 @@ public final class JobRuns implements JobRunner {
       Prompt prompt = reader.read(body, message.operation());
       ModelEntry model = ingress.catalogue().visible(message.principal(), prompt.model());
       Optional<Passage> passage = relay.roads().of(prompt, model);
-      gate.enter(message.principal(), new Gate.Demand(model.name(), body.length))
+      gate.enter(
+              message.principal(), new Gate.Demand(model.name(), relay.mostTokens(prompt, model)))
           .whenComplete((pass, refusal) ->
               loop.runOnContext(now -> {
                 if (refusal == null) {

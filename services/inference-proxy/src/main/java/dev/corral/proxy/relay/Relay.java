@@ -2,6 +2,7 @@ package dev.corral.proxy.relay;
 
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Voice;
+import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
@@ -142,6 +143,11 @@ public final class Relay {
 
   Upstreams upstreams() {
     return upstreams;
+  }
+
+  /// Most tokens that a request can use, as far as its bytes tell.
+  long mostTokens(Prompt prompt, ModelEntry model) {
+    return prompt.body().mostTokens(pace.prompt().maxTokens(), model.traits().contextLength());
   }
 
   byte[] engineBody(Ticket ticket) {

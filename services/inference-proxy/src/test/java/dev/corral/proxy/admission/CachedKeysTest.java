@@ -85,11 +85,13 @@ class CachedKeysTest {
         Set.of("corral-user"),
         Set.of("*"),
         Set.of("openai"),
-        expiresAt);
+        expiresAt,
+        null,
+        null);
   }
 
   private static KeyVerdict inactive() {
-    return new KeyVerdict(false, null, null, null, null, null, null);
+    return new KeyVerdict(false, null, null, null, null, null, null, null, null);
   }
 
   private Principal verify() {

@@ -1,21 +1,16 @@
 package dev.corral.proxy.admission;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.corral.proxy.admission.Principal.Scope;
 import dev.corral.proxy.dialect.Dialect;
 import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.endpoint.Upstream;
-import dev.corral.proxy.problem.Problem;
-import dev.corral.proxy.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /// Who may see what.
@@ -55,25 +50,5 @@ class PrincipalTest {
     for (String bad : List.of("", "a b", "a\nb", "ålice", "\u017f", "a".repeat(129))) {
       assertFalse(Principal.named(bad), bad);
     }
-  }
-
-  @Test
-  void theTurnstileCounts() {
-    Turnstile turnstile = new Turnstile(2);
-    Principal alice = who("alice", Scope.EVERYTHING);
-    Gate.Pass first = enter(turnstile, alice);
-    enter(turnstile, alice);
-    enter(turnstile, who("bob", Scope.EVERYTHING));
-    CompletionException full =
-        assertThrows(CompletionException.class, () -> enter(turnstile, alice));
-    assertEquals(new Problem.TooManyStreams(2), ProblemException.of(full));
-    first.leave(10);
-    first.leave(10);
-    enter(turnstile, alice);
-    assertThrows(CompletionException.class, () -> enter(turnstile, alice));
-  }
-
-  private static Gate.Pass enter(Turnstile turnstile, Principal who) {
-    return turnstile.enter(who, new Gate.Demand("tiny", 1)).toCompletableFuture().join();
   }
 }
