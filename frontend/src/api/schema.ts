@@ -579,6 +579,26 @@ export interface components {
       expiresAt?: components['schemas']['Instant'];
       /** @description The app that holds it; it goes with the app. */
       app?: string;
+      limits?: components['schemas']['KeyLimits'];
+      /** @description What may be spent with it, in EUR. */
+      budgetEur?: number;
+    };
+    KeyLimits: {
+      /**
+       * Format: int32
+       * @description Requests that may begin within a minute.
+       */
+      requestsPerMinute?: number;
+      /**
+       * Format: int32
+       * @description Tokens, of prompts and answers, within a minute.
+       */
+      tokensPerMinute?: number;
+      /**
+       * Format: int32
+       * @description Requests in progress at once.
+       */
+      concurrentStreams?: number;
     };
     KeyList: {
       items: components['schemas']['Key'][];
@@ -591,6 +611,10 @@ export interface components {
       dialects?: string[];
       /** @description Default: the longest time this Corral allows, if it has one. */
       expiresAt?: components['schemas']['Instant'];
+      /** @description Default: only the limits of this Corral. */
+      limits?: components['schemas']['KeyLimits'];
+      /** @description What may be spent with it, in EUR. Default: no budget of its own. */
+      budgetEur?: number;
     };
     Latency: {
       items: components['schemas']['LatencyRow'][];
@@ -735,6 +759,8 @@ export interface components {
       dialects: string[];
       createdAt: components['schemas']['Instant'];
       expiresAt?: components['schemas']['Instant'];
+      limits?: components['schemas']['KeyLimits'];
+      budgetEur?: number;
     };
     Preset: {
       name: string;

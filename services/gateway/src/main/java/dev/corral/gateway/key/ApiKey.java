@@ -1,5 +1,6 @@
 package dev.corral.gateway.key;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,30 @@ public record ApiKey(
     String name,
     Scope scope,
     Life life,
-    Optional<OfApp> app) {
+    Optional<OfApp> app,
+    Allowance allowance) {
   /// A key that a person made for themselves.
   public ApiKey(String id, String sha256, Owner owner, String name, Scope scope, Life life) {
     this(id, sha256, owner, name, scope, life, Optional.empty());
+  }
+
+  /// A key that is not limited by itself.
+  public ApiKey(
+      String id,
+      String sha256,
+      Owner owner,
+      String name,
+      Scope scope,
+      Life life,
+      Optional<OfApp> app) {
+    this(id, sha256, owner, name, scope, life, app, Allowance.NONE);
+  }
+
+  /// How much it may be used.
+  ///
+  /// @param budgetEur what may be spent with it
+  public record Allowance(Optional<KeyLimits> limits, Optional<BigDecimal> budgetEur) {
+    static final Allowance NONE = new Allowance(Optional.empty(), Optional.empty());
   }
 
   /// The app that holds a key.

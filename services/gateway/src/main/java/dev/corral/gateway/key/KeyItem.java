@@ -1,5 +1,6 @@
 package dev.corral.gateway.key;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// How a key is written as an item of the table.
@@ -36,7 +38,40 @@ final class KeyItem {
           item.put("appUid", AttributeValue.fromS(app.uid()));
           item.put("app", AttributeValue.fromS(app.name()));
         });
+    key.allowance().limits().ifPresent(limits -> limits(item, limits));
+    key.allowance()
+        .budgetEur()
+        .ifPresent(budget -> item.put("budgetEur", AttributeValue.fromN(budget.toPlainString())));
     return item;
+  }
+
+  private static void limits(Map<String, AttributeValue> item, KeyLimits limits) {
+    number(item, "requestsPerMinute", limits.requestsPerMinute());
+    number(item, "tokensPerMinute", limits.tokensPerMinute());
+    number(item, "concurrentStreams", limits.concurrentStreams());
+  }
+
+  private static void number(
+      Map<String, AttributeValue> item, String name, @Nullable Integer value) {
+    if (value != null) {
+      item.put(name, AttributeValue.fromN(value.toString()));
+    }
+  }
+
+  private static ApiKey.Allowance allowance(Map<String, AttributeValue> item) {
+    KeyLimits limits =
+        new KeyLimits(
+            number(item, "requestsPerMinute"),
+            number(item, "tokensPerMinute"),
+            number(item, "concurrentStreams"));
+    return new ApiKey.Allowance(
+        Optional.of(limits).filter(one -> !one.nothing()),
+        Optional.ofNullable(item.get("budgetEur")).map(value -> new BigDecimal(value.n())));
+  }
+
+  private static @Nullable Integer number(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? null : Integer.valueOf(value.n());
   }
 
   static ApiKey read(Map<String, AttributeValue> item) {
@@ -50,7 +85,8 @@ final class KeyItem {
             Instant.parse(text(item, "createdAt")),
             Optional.ofNullable(item.get("expiresAt")).map(v -> Instant.parse(v.s()))),
         Optional.ofNullable(item.get("appUid"))
-            .map(uid -> new ApiKey.OfApp(uid.s(), text(item, "app"))));
+            .map(uid -> new ApiKey.OfApp(uid.s(), text(item, "app"))),
+        allowance(item));
   }
 
   private static void expiry(Map<String, AttributeValue> item, Instant at) {

@@ -1,8 +1,13 @@
 package dev.corral.gateway.key;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,4 +40,11 @@ public record KeyRequest(
                 String>
             dialects,
     @Schema(description = "Default: the longest time this Corral allows, if it has one.")
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt,
+    @Schema(description = "Default: only the limits of this Corral.") @Valid
+        @Nullable KeyLimits limits,
+    @Schema(description = "What may be spent with it, in EUR. Default: no budget of its own.")
+        @DecimalMin("0.01")
+        @DecimalMax("1000000")
+        @Digits(integer = 7, fraction = 2)
+        @Nullable BigDecimal budgetEur) {}

@@ -49,7 +49,9 @@ public class KeyRing {
             new ApiKey.Owner(caller.id(), caller.groups().stream().sorted().toList()),
             request.name(),
             new ApiKey.Scope(models(request), dialects(request)),
-            new ApiKey.Life(now, expiry(request.expiresAt(), now)));
+            new ApiKey.Life(now, expiry(request.expiresAt(), now)),
+            Optional.empty(),
+            allowance(request));
     if (!table.add(key, config.maxPerPrincipal()) && !addAfterSweep(key, now)) {
       throw new ProblemException(
           new Problem.Conflict(
@@ -139,6 +141,12 @@ public class KeyRing {
     return Objects.requireNonNullElse(request.dialects(), EVERY_DIALECT).stream()
         .distinct()
         .toList();
+  }
+
+  private static ApiKey.Allowance allowance(KeyRequest request) {
+    return new ApiKey.Allowance(
+        Optional.ofNullable(request.limits()).filter(limits -> !limits.nothing()),
+        Optional.ofNullable(request.budgetEur()));
   }
 
   private static byte[] bytes(String hex) {

@@ -1,6 +1,7 @@
 package dev.corral.gateway.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,18 @@ record KeyVerdict(
     @Nullable List<String> models,
     @Nullable List<String> dialects,
     @Nullable Instant expiresAt,
-    @Nullable String app) {
+    @Nullable String app,
+    @Nullable KeyLimits limits,
+    @Nullable List<Budget> budgets) {
+  /// A budget that the key's use counts towards.
+  ///
+  /// @param scope `key`, `user` or `group`
+  /// @param spentEur absent while nobody knows; then it stops nothing
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Budget(String scope, String name, BigDecimal limitEur, @Nullable BigDecimal spentEur) {}
+
   private static final KeyVerdict INACTIVE =
-      new KeyVerdict(false, null, null, null, null, null, null, null);
+      new KeyVerdict(false, null, null, null, null, null, null, null, null, null);
 
   static KeyVerdict of(Optional<ApiKey> key) {
     return key.map(KeyVerdict::active).orElse(INACTIVE);
@@ -33,6 +43,11 @@ record KeyVerdict(
         key.scope().models(),
         key.scope().dialects(),
         key.life().expiresAt().orElse(null),
-        key.app().map(ApiKey.OfApp::name).orElse(null));
+        key.app().map(ApiKey.OfApp::name).orElse(null),
+        key.allowance().limits().orElse(null),
+        key.allowance()
+            .budgetEur()
+            .map(limit -> List.of(new Budget("key", key.id(), limit, null)))
+            .orElse(null));
   }
 }

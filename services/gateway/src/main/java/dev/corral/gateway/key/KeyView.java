@@ -1,6 +1,7 @@
 package dev.corral.gateway.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,7 +19,9 @@ public record KeyView(
     List<String> dialects,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Schema(description = "The app that holds it; it goes with the app.") @Nullable String app) {
+    @Schema(description = "The app that holds it; it goes with the app.") @Nullable String app,
+    @Nullable KeyLimits limits,
+    @Schema(description = "What may be spent with it, in EUR.") @Nullable BigDecimal budgetEur) {
   static KeyView of(ApiKey key) {
     return new KeyView(
         key.id(),
@@ -27,6 +30,8 @@ public record KeyView(
         key.scope().dialects(),
         key.life().createdAt(),
         key.life().expiresAt().orElse(null),
-        key.app().map(ApiKey.OfApp::name).orElse(null));
+        key.app().map(ApiKey.OfApp::name).orElse(null),
+        key.allowance().limits().orElse(null),
+        key.allowance().budgetEur().orElse(null));
   }
 }

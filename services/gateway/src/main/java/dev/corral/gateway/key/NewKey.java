@@ -1,6 +1,7 @@
 package dev.corral.gateway.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,7 +17,9 @@ public record NewKey(
     List<String> models,
     List<String> dialects,
     Instant createdAt,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable KeyLimits limits,
+    @Nullable BigDecimal budgetEur) {
   static NewKey of(ApiKey stored, KeyText text) {
     KeyView view = KeyView.of(stored);
     return new NewKey(
@@ -26,7 +29,9 @@ public record NewKey(
         view.models(),
         view.dialects(),
         view.createdAt(),
-        view.expiresAt());
+        view.expiresAt(),
+        view.limits(),
+        view.budgetEur());
   }
 
   @Override

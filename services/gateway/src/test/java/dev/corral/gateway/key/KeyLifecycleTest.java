@@ -64,6 +64,44 @@ class KeyLifecycleTest {
   }
 
   @Test
+  void limitsAndBudgetAreKeptShownAndTold() throws Exception {
+    String person = person();
+    String limits = "{\"requestsPerMinute\":60,\"concurrentStreams\":4}";
+    Response created =
+        create(person, "{\"name\":\"tight\",\"limits\":" + limits + ",\"budgetEur\":25.50}");
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(created.<Float>path("budgetEur")).isEqualTo(25.5f);
+    JsonObject listed =
+        new JsonObject(as(person).get("/api/v1/keys").asString())
+            .getJsonArray("items")
+            .getJsonObject(0);
+    assertThat(listed.getJsonObject("limits")).isEqualTo(new JsonObject(limits));
+    assertThat(listed.getDouble("budgetEur")).isEqualTo(25.5);
+    String key = created.path("key");
+    JsonObject verdict = verify(created.path("id"), sha256(key));
+    assertThat(verdict.getJsonObject("limits")).isEqualTo(new JsonObject(limits));
+    JsonObject budget = verdict.getJsonArray("budgets").getJsonObject(0);
+    assertThat(budget.getString("scope")).isEqualTo("key");
+    assertThat(budget.getDouble("limitEur")).isEqualTo(25.5);
+    assertThat(budget.containsKey("spentEur")).isFalse();
+    for (String bad :
+        List.of(
+            "\"limits\":{\"requestsPerMinute\":0}",
+            "\"limits\":{\"tokensPerMinute\":-1}",
+            "\"limits\":{\"concurrentStreams\":10001}",
+            "\"limits\":{\"unknown\":1}",
+            "\"limits\":{\"requestsPerMinute\":\"many\"}",
+            "\"budgetEur\":0",
+            "\"budgetEur\":0.001",
+            "\"budgetEur\":1e9",
+            "\"spentEur\":0")) {
+      assertThat(create(person, "{\"name\":\"bad\"," + bad + "}").statusCode())
+          .as(bad)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
   void whatIsNotTheKeyIsInactiveAndNothingMore() throws Exception {
     String key = create(person(), "{\"name\":\"x\"}").path("key");
     String id = key.split("_", 3)[1];
