@@ -78,7 +78,7 @@ final class PromptJudge {
     BodyBudget.Share memory = budget.take(Integer.toString(prompt.body().length()));
     Context context = relay.vertx().getOrCreateContext();
     CollectedCaller caller = new CollectedCaller(prompt, context);
-    gate.enter(who, new Gate.Demand(model.name(), prompt.body().length()))
+    gate.enter(who, new Gate.Demand(model.name(), relay.mostTokens(prompt, model)))
         .whenComplete((pass, refused) ->
             context.runOnContext(now -> {
               if (refused != null) {
