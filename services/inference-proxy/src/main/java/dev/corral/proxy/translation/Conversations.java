@@ -18,10 +18,17 @@ public final class Conversations {
     request.ignore("model", "stream");
     Conversation asked = reader(prompt, limits).read(request);
     if (asked.turns().isEmpty()) {
-      throw new ProblemException(
-          new Problem.InvalidField("messages", "The request must ask something."));
+      throw request.invalid(question(prompt), "must ask something");
     }
     return asked;
+  }
+
+  private static String question(Prompt prompt) {
+    return switch (prompt.operation()) {
+      case OPENAI_RESPONSES -> "input";
+      case OLLAMA_GENERATE, OPENAI_COMPLETIONS -> "prompt";
+      default -> "messages";
+    };
   }
 
   private static ConversationReader reader(Prompt prompt, PromptConfig limits) {
