@@ -95,21 +95,11 @@ class ExchangesTest {
               .orElseThrow();
       Wire wire = Wire.of(folder.getFileName().toString().split("-")[1]).orElseThrow();
       Prompt prompt = Asked.prompt(operation, request.path("body").toString());
-      return new Road(folder, wire, prompt, answer(folder));
+      return new Road(
+          folder, wire, prompt, Files.readAllBytes(folder.resolve("engine-answer.txt")));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  /// In the folder, or the name of an exchange that was recorded from the laptop's engine.
-  private static byte[] answer(Path folder) throws IOException {
-    Path own = folder.resolve("engine-answer.txt");
-    if (Files.exists(own)) {
-      return Files.readAllBytes(own);
-    }
-    String name = Files.readString(folder.resolve("engine-answer.recorded")).strip();
-    String recorded = Files.readString(FOLDER.resolve("corral-engine").resolve(name));
-    return recorded.substring(recorded.indexOf("\n\n") + 2).getBytes(UTF_8);
   }
 
   @ParameterizedTest
