@@ -1,5 +1,6 @@
 package dev.corral.proxy.dialect;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// The way of one operation to an HTTP engine and of the answer back: relayed as it is where both
@@ -17,6 +18,10 @@ public interface Passage {
   /// is thrown as a problem.
   static Optional<Passage> of(Prompt prompt, Wire wire) {
     Operation operation = prompt.operation();
+    boolean speaks = operation == Operation.OLLAMA_CHAT || operation == Operation.OLLAMA_GENERATE;
+    if (speaks && wire != Wire.OLLAMA && prompt.body().asksNothing()) {
+      return Optional.of(new LoadOnly());
+    }
     boolean vectors =
         operation == Operation.OLLAMA_EMBED || operation == Operation.OLLAMA_EMBEDDINGS;
     if (vectors && wire == Wire.OPENAI) {
@@ -35,6 +40,12 @@ public interface Passage {
   /// cut answer is then counted exactly. Callers see nothing of it.
   default Passage counting() {
     return this;
+  }
+
+  /// The answer to a request that wants nothing but that the model be there; the engine is not
+  /// asked then. Empty for every other request.
+  default Optional<byte[]> loaded(Prompt prompt, Instant now) {
+    return Optional.empty();
   }
 
   /// The engine's path for it.

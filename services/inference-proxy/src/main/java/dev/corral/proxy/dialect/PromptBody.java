@@ -47,6 +47,11 @@ public final class PromptBody {
     return fields.base64();
   }
 
+  /// Whether an Ollama request has no messages or no prompt, which means: only load the model.
+  public boolean asksNothing() {
+    return !fields.asks();
+  }
+
   /// How the conversation begins, the same for each of its requests.
   ///
   /// @param most bytes of each part that count
@@ -59,6 +64,9 @@ public final class PromptBody {
   /// @param tokenCap most tokens of one answer
   /// @param contextLength tokens that the model can hold, 0 when unknown
   public long mostTokens(int tokenCap, int contextLength) {
+    if (fields.operation().embeds()) {
+      return bytes.length / BYTES_PER_TOKEN;
+    }
     int cap = contextLength > 0 ? Math.min(tokenCap, contextLength) : tokenCap;
     long asked =
         fields.tokenLimits().stream()

@@ -23,6 +23,7 @@ final class PromptFields {
   private boolean stream;
   private boolean usageAsked;
   private boolean base64;
+  private boolean asks;
 
   PromptFields(Operation operation) {
     this.operation = operation;
@@ -80,6 +81,15 @@ final class PromptFields {
 
   boolean usageAsked() {
     return usageAsked;
+  }
+
+  boolean asks() {
+    return asks;
+  }
+
+  /// There is something to answer.
+  void asks(boolean something) {
+    asks = something;
   }
 
   boolean base64() {

@@ -36,6 +36,7 @@ final class PromptNotes {
       case "model" -> fields.model(value.at(), value.text());
       case "stream" -> stream(value);
       case "prompt", "input" -> texts(value);
+      case "messages" -> fields.asks(!value.isEmpty());
       case "tools", "functions" -> {
         value.atMost(limits.maxTools());
         value.noLongerThan(limits.maxToolsBytes());
@@ -131,12 +132,13 @@ final class PromptNotes {
     fields.stream(wanted && !fields.operation().embeds());
   }
 
-  private void texts(PromptValue value) {
+  private void texts(PromptValue value) throws IOException {
     switch (fields.operation()) {
       case OPENAI_COMPLETIONS -> {
         atMostTexts(value, limits.maxPrompts());
         fields.prompts(value.texts());
       }
+      case OLLAMA_GENERATE -> fields.asks(!value.isEmpty());
       case OPENAI_EMBEDDINGS, OLLAMA_EMBED -> atMostTexts(value, limits.maxInputs());
       default -> {}
     }

@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,9 +21,6 @@ import java.util.stream.Stream;
 final class Catalogue {
   /// The version of Ollama whose shapes we speak.
   private static final String OLLAMA_VERSION = "{\"version\":\"0.35.0\"}";
-
-  /// Between a model's name and an adapter's.
-  private static final String ADAPTER = "__";
 
   private final EndpointTable table;
   private final WakeDesk wakes;
@@ -77,7 +73,7 @@ final class Catalogue {
   }
 
   Future<Void> one(HttpServerRequest request, Principal who, Route.OneModel route) {
-    return send(request, Voice.of(route.dialect()).one(card(visible(who, route.id()), route.id())));
+    return send(request, Voice.of(route.dialect()).one(card(visible(who, route.id()))));
   }
 
   Future<Void> show(HttpServerRequest request, Principal who, Route.Show route) {
@@ -85,7 +81,7 @@ final class Catalogue {
         .read(request)
         .compose(body -> {
           String asked = ModelQuestion.model(body.getBytes());
-          return send(request, Voice.of(route.dialect()).one(card(visible(who, asked), asked)));
+          return send(request, Voice.of(route.dialect()).one(card(visible(who, asked))));
         });
   }
 
@@ -113,27 +109,15 @@ final class Catalogue {
 
   /// The model and each of its adapters.
   private Stream<ListedModel> cards(ModelEntry model) {
-    Stream<ListedModel> adapters =
-        model.naming().adapters().stream()
-            .sorted()
-            .map(adapter ->
-                listed(model, model.name() + ADAPTER + adapter, Optional.of(model.name())));
-    return Stream.concat(Stream.of(listed(model, model.name(), Optional.empty())), adapters);
+    Stream<ModelEntry> adapters = model.naming().adapters().stream().sorted().map(model::with);
+    return Stream.concat(Stream.of(model), adapters).map(this::card);
   }
 
-  /// The card of the adapter that was asked for, else the model's own.
-  private ListedModel card(ModelEntry model, String asked) {
-    return cards(model)
-        .filter(card -> card.name().equals(asked))
-        .findFirst()
-        .orElseGet(() -> listed(model, model.name(), Optional.empty()));
-  }
-
-  private ListedModel listed(ModelEntry model, String name, Optional<String> parent) {
+  private ListedModel card(ModelEntry model) {
     ModelEntry.Traits traits = model.traits();
     return new ListedModel(
-        name,
-        parent,
+        model.calledName(),
+        model.naming().adapter().map(adapter -> model.name()),
         model.sharing().owner(),
         traits.engine(),
         traits.state(),

@@ -119,6 +119,15 @@ public final class Relay {
 
   /// The way to the model, wherever it is served.
   Way way(Recipient to) {
+    Way way = wayToModel(to);
+    return to.ticket()
+        .passage()
+        .loaded(to.ticket().prompt(), to.meter().now())
+        .<Way>map(answer -> new LoadedWay(way, to, answer))
+        .orElse(way);
+  }
+
+  private Way wayToModel(Recipient to) {
     Ticket ticket = to.ticket();
     String name = ticket.model().name();
     return switch (ticket.model().upstream()) {

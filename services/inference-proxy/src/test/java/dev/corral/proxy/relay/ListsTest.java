@@ -74,6 +74,20 @@ class ListsTest {
   }
 
   @Test
+  void anAdapterIsAModelOfItsOwn() {
+    for (String name : new String[] {"listed__poet", "listed__poet:latest"}) {
+      bearer()
+          .urlEncodingEnabled(false)
+          .get("/v1/models/" + name)
+          .then()
+          .statusCode(200)
+          .body("id", is("listed__poet"))
+          .body("parent", is("listed"));
+    }
+    bearer().get("/v1/models/listed__nobody").then().statusCode(404);
+  }
+
+  @Test
   void anthropicsList() {
     Response list = anthropic().get("/v1/models");
     list.then()

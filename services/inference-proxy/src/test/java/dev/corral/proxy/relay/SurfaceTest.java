@@ -223,4 +223,26 @@ class SurfaceTest {
         .body("done_reason", is("load"));
     assertTrue(last("texts").body().contains("\"keep_alive\":-1"), last("texts").body());
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"chat|\"messages\":[]", "generate|\"prompt\":\"\"", "chat|\"think\":false"})
+  void onlyLoadingReachesNoForeignEngine(String asked) throws IOException {
+    String path = "/ollama/api/" + asked.split("\\|")[0];
+    String body = "{\"model\":\"vllm\",\"keep_alive\":0," + asked.split("\\|")[1];
+    int before = Scene.engine().calls("vllm").size();
+    post(path, body + ",\"stream\":false}")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .body("done", is(true))
+        .body("done_reason", is("load"))
+        .body("model", is("vllm"));
+    try (Client client = Client.post(RestAssured.port, path, body + "}")) {
+      String answer = client.readAll();
+      assertTrue(answer.contains("application/x-ndjson"), answer);
+      assertTrue(answer.contains("\"done_reason\":\"load\"}\n"), answer);
+    }
+    assertEquals(before, Scene.engine().calls("vllm").size());
+  }
 }
