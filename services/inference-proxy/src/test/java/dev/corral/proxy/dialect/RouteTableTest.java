@@ -1,9 +1,14 @@
 package dev.corral.proxy.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.corral.proxy.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,24 @@ class RouteTableTest {
   void ollamasClientsProbeWithHead(String path) {
     assertEquals(route("GET", path), route("HEAD", path));
     assertEquals(Dialect.OLLAMA, route("HEAD", path).dialect());
+  }
+
+  @Test
+  void theContractHasEveryPath() throws IOException {
+    String contract = Files.readString(Path.of("src/main/contract/openapi.yaml"));
+    for (Operation operation : Operation.values()) {
+      assertTrue(contract.contains("\n  " + operation.path() + ":\n"), operation.path());
+    }
+    contract
+        .lines()
+        .filter(line -> line.matches("  /\\S+:"))
+        .map(line -> line.strip().replace(":", "").replace("{id}", "m"))
+        .filter(path -> path.startsWith("/v1") || path.startsWith("/ollama"))
+        .forEach(path ->
+            assertFalse(
+                route("GET", path) instanceof Route.Refused refused
+                    && refused.problem() instanceof Problem.NoSuchRoute,
+                path));
   }
 
   @Test
