@@ -18,8 +18,7 @@ public interface Passage {
   /// is thrown as a problem.
   static Optional<Passage> of(Prompt prompt, Wire wire) {
     Operation operation = prompt.operation();
-    boolean speaks = operation == Operation.OLLAMA_CHAT || operation == Operation.OLLAMA_GENERATE;
-    if (speaks && wire != Wire.OLLAMA && prompt.body().asksNothing()) {
+    if (wire != Wire.OLLAMA && prompt.body().asksNothing()) {
       return Optional.of(new LoadOnly());
     }
     boolean vectors =

@@ -49,7 +49,9 @@ public final class PromptBody {
 
   /// Whether an Ollama request has no messages or no prompt, which means: only load the model.
   public boolean asksNothing() {
-    return !fields.asks();
+    Operation operation = fields.operation();
+    return !fields.asks()
+        && (operation == Operation.OLLAMA_CHAT || operation == Operation.OLLAMA_GENERATE);
   }
 
   /// How the conversation begins, the same for each of its requests.

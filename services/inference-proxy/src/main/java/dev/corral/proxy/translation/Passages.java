@@ -26,7 +26,7 @@ public final class Passages {
   /// The passage of this one prompt; empty when the engine has nothing that could do it. What
   /// cannot be translated is thrown as a problem. Reads the body where it translates.
   public Optional<Passage> of(Prompt prompt, Wire wire, Passage.Bounds bounds) {
-    if (!translates(prompt.operation(), wire)) {
+    if (!translates(prompt.operation(), wire) || prompt.body().asksNothing()) {
       return Passage.of(prompt, wire);
     }
     Conversation asked = Conversations.read(prompt, limits);

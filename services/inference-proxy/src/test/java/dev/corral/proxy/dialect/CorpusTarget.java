@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
-import dev.corral.proxy.translation.Conversations;
+import dev.corral.proxy.translation.Passages;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,24 @@ import java.util.function.Supplier;
 enum CorpusTarget {
   REQUEST(CorpusTarget::request),
   PATH(CorpusTarget::path),
-  SSE(bytes -> cutters(bytes, SseCutter::new, Operation.OPENAI_CHAT)),
-  NDJSON(bytes -> cutters(bytes, NdjsonCutter::new, Operation.OLLAMA_CHAT)),
+  SSE(bytes ->
+      cutters(
+          bytes,
+          SseCutter::new,
+          Wire.OPENAI,
+          Operation.OPENAI_CHAT,
+          Operation.ANTHROPIC_MESSAGES,
+          Operation.OPENAI_RESPONSES,
+          Operation.OLLAMA_CHAT,
+          Operation.OLLAMA_GENERATE)),
+  NDJSON(bytes ->
+      cutters(
+          bytes,
+          NdjsonCutter::new,
+          Wire.OLLAMA,
+          Operation.OLLAMA_CHAT,
+          Operation.ANTHROPIC_MESSAGES,
+          Operation.OPENAI_RESPONSES)),
   ANSWER(CorpusTarget::answer);
 
   /// Throws when something does not hold.
@@ -34,6 +51,9 @@ enum CorpusTarget {
   private static final PromptReader READER = new PromptReader(LIMITS);
   private static final Timing TIMING = new Timing(1, 20, 400);
 
+  private static final Passage.Bounds BOUNDS = new Passage.Bounds("served", 4096, 2048);
+  private static final Passages PASSAGES =
+      new Passages(LIMITS, () -> Instant.EPOCH, prefix -> prefix);
   private final Check check;
 
   CorpusTarget(Check check) {
@@ -67,9 +87,8 @@ enum CorpusTarget {
             byte[] sent = prompt.body().forEngine("served", 4096, 2048);
             assertTrue(sent.length <= input.length + ROOM, "the engine's body grew");
             assertEquals("served", READER.read(sent, operation).model());
-            unlessRefused(() -> Conversations.read(prompt, LIMITS));
             for (Wire wire : Wire.values()) {
-              unlessRefused(() -> Passage.of(prompt, wire));
+              unlessRefused(() -> PASSAGES.of(prompt, wire, BOUNDS));
             }
           });
       unlessRefused(() -> ModelQuestion.model(input));
@@ -110,7 +129,8 @@ enum CorpusTarget {
 
   /// Frames are neither lost nor changed by how the stream was split, and what comes out of an
   /// answer is the same, too.
-  private static void cutters(byte[] input, Supplier<FrameCutter> cutters, Operation operation) {
+  private static void cutters(
+      byte[] input, Supplier<FrameCutter> cutters, Wire wire, Operation... operations) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     FrameCutter cutter = cutters.get();
     for (byte[] chunk : split(input)) {
@@ -118,18 +138,29 @@ enum CorpusTarget {
     }
     joined.writeBytes(cutter.rest());
     assertArrayEquals(input, joined.toByteArray());
-    byte[] whole = followed(List.of(input), operation);
-    assertArrayEquals(whole, followed(split(input), operation));
-    // Our times are added to each frame that has a usage of its own.
-    long frames = new String(input, StandardCharsets.ISO_8859_1).split("usage|done", -1).length;
-    assertTrue(whole.length <= 6L * input.length + ROOM * frames, "the answer grew");
+    // Our times or words are added to frames, and some dialects repeat the text at the end.
+    long frames = new String(input, StandardCharsets.ISO_8859_1).split("[\r\n]+", -1).length;
+    for (Operation operation : operations) {
+      byte[] whole = followed(List.of(input), operation, wire);
+      assertArrayEquals(whole, followed(split(input), operation, wire), operation.name());
+      assertTrue(whole.length <= 12L * input.length + ROOM * (frames + 4), "the answer grew");
+    }
   }
 
   /// What a caller would have got, and how it ended.
-  private static byte[] followed(List<byte[]> chunks, Operation operation) {
-    PromptFields fields = new PromptFields(operation);
-    Prompt prompt = new Prompt(operation, "m", true, true, new PromptBody(new byte[40], fields));
-    AnswerStream answers = new Relayed(operation).answers(prompt, new Still());
+  private static byte[] followed(List<byte[]> chunks, Operation operation, Wire wire) {
+    String turns = "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]";
+    String says =
+        switch (operation) {
+          case OPENAI_RESPONSES -> "\"input\":\"a\"";
+          case OLLAMA_GENERATE -> "\"prompt\":\"a\"";
+          case ANTHROPIC_MESSAGES -> "\"max_tokens\":9," + turns;
+          default -> turns;
+        };
+    String asked = "{\"model\":\"m\",\"stream\":true," + says + "}";
+    Prompt prompt = READER.read(asked.getBytes(StandardCharsets.UTF_8), operation);
+    Passage passage = PASSAGES.of(prompt, wire, BOUNDS).orElseThrow();
+    AnswerStream answers = passage.answers(prompt, new Still());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Optional<Problem> problem = Optional.empty();
     for (byte[] chunk : chunks) {
