@@ -13,6 +13,7 @@ import openai
 base, key, model = sys.argv[1:4]
 question = "What is Corral?"
 exactly = {"temperature": 0}  # the client has no parameter for it any more, the API has
+use_tool = [{"role": "user", "content": "Use get_weather for Paris."}]
 tool_schema = {
     "type": "object",
     "properties": {"city": {"type": "string"}, "unit": {"enum": ["c", "f"]}},
@@ -56,9 +57,7 @@ def through_anthropic() -> dict:
         streamed = "".join(stream.text_stream)
         final = stream.get_final_message()
     tools = [{"name": "get_weather", "description": "x", "input_schema": tool_schema}]
-    called = client.messages.create(
-        model=model, max_tokens=100, messages=messages, tools=tools, tool_choice={"type": "any"}
-    )
+    called = client.messages.create(model=model, max_tokens=100, messages=use_tool, tools=tools)
     try:
         client.messages.create(model="nobody", max_tokens=10, messages=messages)
         error = None
@@ -82,8 +81,7 @@ def through_ollama() -> dict:
     whole = client.chat(model=model, messages=messages, options={"temperature": 0})
     parts = list(client.chat(model=model, messages=messages, options={"temperature": 0}, stream=True))
     tools = [{"type": "function", "function": {"name": "get_weather", "description": "x", "parameters": tool_schema}}]
-    ask = [{"role": "user", "content": "Use get_weather for Paris."}]
-    called = client.chat(model=model, messages=ask, tools=tools)
+    called = client.chat(model=model, messages=use_tool, tools=tools)
     try:
         client.chat(model="nobody", messages=messages)
         error = None

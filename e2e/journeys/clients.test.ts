@@ -140,15 +140,25 @@ describe("the anthropic client", () => {
     const stream = anthropic.messages.stream({
       model: name,
       max_tokens: 100,
-      messages: asked,
+      messages: [{ role: "user", content: "Use get_weather for Paris." }],
       tools: [{ name: "get_weather", input_schema: weather }],
-      tool_choice: { type: "any" },
     });
     const final = await stream.finalMessage();
     expect(final.stop_reason).toBe("tool_use");
     const call = final.content.find((block) => block.type === "tool_use");
     expect(call).toMatchObject({ name: "get_weather" });
     expect(["c", "f"]).toContain((call?.input as { unit: string }).unit);
+  });
+
+  it("is told by name what an Ollama engine cannot do", async () => {
+    const forced = anthropic.messages.create({
+      model: name,
+      max_tokens: 10,
+      messages: asked,
+      tools: [{ name: "get_weather", input_schema: weather }],
+      tool_choice: { type: "any" },
+    });
+    await expect(forced).rejects.toThrow(/tool_choice/);
   });
 
   it("takes the result of a tool back", async () => {

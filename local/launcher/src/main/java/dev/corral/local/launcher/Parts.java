@@ -168,8 +168,18 @@ final class Parts {
     configuration.put("CORRAL_JOBS_PATH_STYLE", "true");
     configuration.put(
         "CORRAL_USAGE_JOURNAL_DIR", layout.stateOf("inference-proxy").resolve("usage").toString());
+    elsewhere(configuration);
     images(configuration);
     return service("inference-proxy", ports.inferenceProxy(), 256, false, configuration);
+  }
+
+  /// Bedrock is the cloud's stand-in; servers of one's own may be on this laptop.
+  private void elsewhere(Map<String, String> configuration) {
+    configuration.put("CORRAL_BEDROCK_REGION", "eu-central-1");
+    configuration.put("CORRAL_BEDROCK_ENDPOINT_OVERRIDE", local(ports.aws()));
+    configuration.put("CORRAL_EXTERNAL_ENDPOINTS_DIR", layout.externalEndpoints().toString());
+    configuration.put("CORRAL_EXTERNAL_ALLOW_PRIVATE", "true");
+    configuration.put("CORRAL_EXTERNAL_ALLOW_HTTP", "true");
   }
 
   /// The store is where the browser finds it too, for links; Bedrock has image models in the United

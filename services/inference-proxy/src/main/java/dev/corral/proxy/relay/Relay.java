@@ -121,8 +121,8 @@ public final class Relay {
   Way way(Recipient to) {
     Way way = wayToModel(to);
     return to.ticket()
-        .passage()
-        .loaded(to.ticket().prompt(), to.meter().now())
+        .carried()
+        .flatMap(passage -> passage.loaded(to.ticket().prompt(), to.meter().now()))
         .<Way>map(answer -> new LoadedWay(way, to, answer))
         .orElse(way);
   }
