@@ -108,6 +108,7 @@ export const world = () => ({
         estimatedRequests: 0,
         errors: 1,
         cancelled: 3,
+        unknown: 0,
         coldStarts: 4,
       },
       {
@@ -118,6 +119,7 @@ export const world = () => ({
         estimatedRequests: 0,
         errors: 0,
         cancelled: 0,
+        unknown: 0,
         coldStarts: 2,
       },
     ],
@@ -128,6 +130,7 @@ export const world = () => ({
       estimatedRequests: 0,
       errors: 1,
       cancelled: 3,
+      unknown: 0,
       coldStarts: 6,
     },
   },

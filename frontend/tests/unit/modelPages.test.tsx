@@ -81,6 +81,7 @@ describe('the dashboard’s joins', () => {
       estimatedRequests: 0,
       errors: 0,
       cancelled: 0,
+      unknown: 0,
       coldStarts: 0,
     };
     const rows = joinTraffic([{ key: 'a', ...usage }, usage], [{ model: 'b', requests: 5 }]);
