@@ -301,12 +301,15 @@ class RelayTest {
 
   @Test
   void wholeAnswersCarryTheTimes() throws IOException {
-    script(call ->
-        call.whole(
-            200,
-            call.head().contains("/api/")
-                ? "{\"response\":\"x\",\"done\":true,\"eval_count\":4,\"eval_duration\":1000000,\"prompt_eval_count\":3}"
-                : "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}"));
+    script(call -> {
+      // It says that it generated for a millisecond, which is only believed of a call that took it.
+      new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
+      call.whole(
+          200,
+          call.head().contains("/api/")
+              ? "{\"response\":\"x\",\"done\":true,\"eval_count\":4,\"eval_duration\":1000000,\"prompt_eval_count\":3}"
+              : "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}");
+    });
     RestAssured.given()
         .header("authorization", "Bearer " + Scene.KEY)
         .contentType("application/json")

@@ -49,9 +49,10 @@ class UsageTest {
                     "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}");
               }
             });
+    String queue = sqs.getQueueUrl(r -> r.queueName("corral-usage")).join().queueUrl();
+    sqs.purgeQueue(r -> r.queueUrl(queue)).join(); // other tests have left theirs
     await().ignoreExceptions().until(() -> ask("canary-in", false) == 200);
     ask("canary-in cut", true);
-    String queue = sqs.getQueueUrl(r -> r.queueName("corral-usage")).join().queueUrl();
     List<JsonNode> events = new ArrayList<>();
     await().until(() -> receive(queue, events) >= 2);
     for (JsonNode event : events) {
