@@ -13,6 +13,14 @@ final class Parts {
   private static final String CLIENTS = "corral-console,corral-cli";
   private static final String REGION = "eu-central-1";
   private static final String CLUSTER = "local";
+
+  /// Bedrock's image models are in the United States only.
+  private static final String PAINTERS =
+      "stability.stable-image-core-v1:1,stability.stable-image-ultra-v1:1,"
+          + "stability.sd3-5-large-v1:0,us.stability.stable-image-inpaint-v1:0,"
+          + "us.stability.stable-outpaint-v1:0,us.stability.stable-image-search-replace-v1:0,"
+          + "us.stability.stable-image-remove-background-v1:0";
+
   private static final String IMAGES = "corral-images";
 
   private final Layout layout;
@@ -142,6 +150,7 @@ final class Parts {
     configuration.put("CORRAL_ENGINES_TEXTGEN_GPU_IMAGE", "localhost/corral/textgen:local");
     configuration.put("CORRAL_EXTERNAL_ENDPOINTS_DIR", layout.externalEndpoints().toString());
     configuration.put("CORRAL_EXTERNAL_ALLOW_PRIVATE", "true");
+    configuration.put("CORRAL_DISCOVERY_ELSEWHERE", PAINTERS);
     configuration.put("CORRAL_APPS_DOMAIN", "apps.localhost:" + ports.gateway());
     configuration.put("CORRAL_APPS_SCHEME", "http");
     configuration.put("CORRAL_APPS_PROXY_URL", local(ports.inferenceProxy()));

@@ -4,6 +4,8 @@ import dev.corral.dispatcher.adapter.AdapterRules;
 import dev.corral.dispatcher.appkind.AppAddress;
 import dev.corral.dispatcher.appkind.AppConfig;
 import dev.corral.dispatcher.appkind.AppKinds;
+import dev.corral.dispatcher.discovery.DiscoveryConfig;
+import dev.corral.dispatcher.discovery.ElsewhereBedrock;
 import dev.corral.dispatcher.discovery.KnownBedrock;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.record.Records;
@@ -33,8 +35,16 @@ public class ApiBeans {
   @Produces
   @Singleton
   LaunchCheck launchCheck(
-      Engines engines, Resources<GpuPool> pools, KnownBedrock bedrock, AdapterRules adapters) {
-    return new LaunchCheck(engines, pools, new BedrockCheck(bedrock), adapters);
+      Engines engines,
+      Resources<GpuPool> pools,
+      KnownBedrock bedrock,
+      DiscoveryConfig discovery,
+      AdapterRules adapters) {
+    return new LaunchCheck(
+        engines,
+        pools,
+        new BedrockCheck(new ElsewhereBedrock(bedrock, discovery.elsewhere())),
+        adapters);
   }
 
   @Produces

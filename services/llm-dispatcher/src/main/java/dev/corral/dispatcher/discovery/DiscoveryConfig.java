@@ -19,6 +19,9 @@ public interface DiscoveryConfig {
   @WithDefault("eu")
   String geography();
 
+  /// Ids of models that may be launched although they are asked for in another region.
+  Optional<Set<String>> elsewhere();
+
   /// Whether requests may be answered anywhere in the world.
   @WithDefault("false")
   boolean allowGlobal();
