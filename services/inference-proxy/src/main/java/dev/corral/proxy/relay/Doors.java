@@ -12,7 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,12 +25,11 @@ public final class Doors {
   private static final String GATEWAY = "gateway";
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-  private static final String BEARER = "Bearer ";
 
   private final Ingress ingress;
   private final AsyncPrompts async;
   private final Activity activity;
-  private final ServiceAccounts accounts;
+  private final InternalCallers callers;
   private final EndpointTable table;
   private final ObjectMapper json;
 
@@ -45,7 +43,7 @@ public final class Doors {
     this.ingress = ingress;
     this.async = async;
     this.activity = activity;
-    this.accounts = accounts;
+    this.callers = new InternalCallers(accounts);
     this.table = table;
     this.json = json;
   }
@@ -61,7 +59,7 @@ public final class Doors {
 
   /// A job as its owner, named by the gateway, may see it.
   private void job(RoutingContext context) {
-    if (!isCalledBy(GATEWAY, context)) {
+    if (!callers.isCalledBy(GATEWAY, context)) {
       return;
     }
     String owner = context.request().getHeader("x-corral-principal");
@@ -89,25 +87,10 @@ public final class Doors {
   }
 
   private void activity(RoutingContext context) {
-    if (isCalledBy(DISPATCHER, context)) {
+    if (callers.isCalledBy(DISPATCHER, context)) {
       Snapshot models = table.snapshot();
       write(context, activity.report(models.names(), models.routable()));
     }
-  }
-
-  /// Whether this service's account calls; if not, that is answered.
-  private boolean isCalledBy(String service, RoutingContext context) {
-    List<String> given = context.request().headers().getAll("authorization");
-    Optional<String> account =
-        given.size() == 1 && given.getFirst().startsWith(BEARER)
-            ? accounts.verify(given.getFirst().substring(BEARER.length()))
-            : Optional.empty();
-    if (account.isEmpty()) {
-      context.response().setStatusCode(401).end();
-    } else if (!account.get().equals(service)) {
-      context.response().setStatusCode(403).end();
-    }
-    return account.filter(service::equals).isPresent();
   }
 
   private void write(RoutingContext context, Object body) {

@@ -35,7 +35,6 @@ import org.jboss.logging.Logger;
 public final class GatewayDoor {
   private static final Logger LOG = Logger.getLogger(GatewayDoor.class);
   private static final String GATEWAY = "gateway";
-  private static final String BEARER = "Bearer ";
   private static final String IMAGES = "/internal/images";
   private static final String CHECK = "/internal/prompt-check";
   private static final int LARGEST_BODY = 64 * 1024;
@@ -45,13 +44,13 @@ public final class GatewayDoor {
 
   private final Ingress ingress;
   private final Gallery gallery;
-  private final ServiceAccounts accounts;
+  private final InternalCallers callers;
   private final ObjectMapper json;
 
   GatewayDoor(Ingress ingress, Gallery gallery, ServiceAccounts accounts, ObjectMapper json) {
     this.ingress = ingress;
     this.gallery = gallery;
-    this.accounts = accounts;
+    this.callers = new InternalCallers(accounts);
     this.json = json;
   }
 
@@ -67,12 +66,7 @@ public final class GatewayDoor {
   /// On a worker, because a token may have to wait for its issuer.
   private void answer(
       RoutingContext rc, Function<String, CompletableFuture<Optional<byte[]>>> work) {
-    Optional<String> account = account(rc);
-    if (account.isEmpty()) {
-      rc.response().setStatusCode(401).end();
-    } else if (!account.get().equals(GATEWAY)) {
-      rc.response().setStatusCode(403).end();
-    } else {
+    if (callers.isCalledBy(GATEWAY, rc)) {
       CompletableFuture<Optional<byte[]>> begun;
       try {
         begun = work.apply(person(rc));
@@ -87,13 +81,6 @@ public final class GatewayDoor {
         }
       });
     }
-  }
-
-  private Optional<String> account(RoutingContext rc) {
-    List<String> given = rc.request().headers().getAll("authorization");
-    return given.size() == 1 && given.getFirst().startsWith(BEARER)
-        ? accounts.verify(given.getFirst().substring(BEARER.length()))
-        : Optional.empty();
   }
 
   private static String person(RoutingContext rc) {
