@@ -4,8 +4,6 @@ import dev.corral.dispatcher.adapter.AdapterRules;
 import dev.corral.dispatcher.appkind.AppAddress;
 import dev.corral.dispatcher.appkind.AppConfig;
 import dev.corral.dispatcher.appkind.AppKinds;
-import dev.corral.dispatcher.discovery.DiscoveryConfig;
-import dev.corral.dispatcher.discovery.ElsewhereBedrock;
 import dev.corral.dispatcher.discovery.KnownBedrock;
 import dev.corral.dispatcher.engine.Engines;
 import dev.corral.dispatcher.record.Records;
@@ -35,16 +33,8 @@ public class ApiBeans {
   @Produces
   @Singleton
   LaunchCheck launchCheck(
-      Engines engines,
-      Resources<GpuPool> pools,
-      KnownBedrock bedrock,
-      DiscoveryConfig discovery,
-      AdapterRules adapters) {
-    return new LaunchCheck(
-        engines,
-        pools,
-        new BedrockCheck(new ElsewhereBedrock(bedrock, discovery.elsewhere())),
-        adapters);
+      Engines engines, Resources<GpuPool> pools, KnownBedrock bedrock, AdapterRules adapters) {
+    return new LaunchCheck(engines, pools, new BedrockCheck(bedrock), adapters);
   }
 
   @Produces

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
@@ -57,8 +58,15 @@ public class DiscoveryBeans {
 
   @Produces
   @Singleton
+  @Typed(Discovery.class)
   Discovery discovery(Discovery.Setup setup, Clock clock) {
     return new Discovery(setup, clock);
+  }
+
+  @Produces
+  @Singleton
+  KnownBedrock known(Discovery discovery) {
+    return new ElsewhereBedrock(discovery, config.elsewhere());
   }
 
   void start(

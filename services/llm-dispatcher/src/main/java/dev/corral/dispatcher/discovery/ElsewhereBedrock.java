@@ -5,12 +5,12 @@ import java.util.Set;
 
 /// Lets the models be launched that the platform team allows in another region than the one that
 /// discovery knows, such as image models, which Bedrock offers in few places.
-public final class ElsewhereBedrock implements KnownBedrock {
+final class ElsewhereBedrock implements KnownBedrock {
   private final KnownBedrock here;
   private final Set<String> elsewhere;
 
   /// @param elsewhere ids of models
-  public ElsewhereBedrock(KnownBedrock here, Optional<Set<String>> elsewhere) {
+  ElsewhereBedrock(KnownBedrock here, Optional<Set<String>> elsewhere) {
     this.here = here;
     this.elsewhere = elsewhere.orElse(Set.of());
   }

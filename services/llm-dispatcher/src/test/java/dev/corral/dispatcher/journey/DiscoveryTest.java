@@ -29,15 +29,7 @@ class DiscoveryTest {
 
   @Test
   void whatBedrockOffersIsToldWithItsDates() {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() ->
-            callers
-                .gateway()
-                .get("/internal/discovery")
-                .then()
-                .statusCode(200)
-                .body("models.alias", hasItem("nova-lite-v1-0")));
+    offersAreKnown();
     String sonnet = "models.find { it.source.contains('sonnet-4-2025') }.";
     callers
         .gateway()
@@ -59,6 +51,41 @@ class DiscoveryTest {
         "bedrock://eu.anthropic.claude-sonnet-4-20250514-v1:0",
         "end of life on 2026-10-14. Try claude-sonnet-4-6 instead.");
     refuses("bedrock://anthropic.claude-sonnet-4-6", "Use bedrock://eu.anthropic.");
+  }
+
+  @Test
+  void whatIsAllowedInAnotherRegionRunsOnceDiscoveryHasAnswered() {
+    offersAreKnown();
+    callers
+        .gateway()
+        .body(
+            """
+            {"name":"painter","owner":"alice","source":"bedrock://stability.stable-image-core-v1:1"}
+            """)
+        .post("/internal/models")
+        .then()
+        .statusCode(202);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            callers
+                .gateway()
+                .get("/internal/models/painter")
+                .then()
+                .body("state", equalTo("active")));
+    callers.gateway().delete("/internal/models/painter").then().statusCode(202);
+  }
+
+  private void offersAreKnown() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() ->
+            callers
+                .gateway()
+                .get("/internal/discovery")
+                .then()
+                .statusCode(200)
+                .body("models.alias", hasItem("nova-lite-v1-0")));
   }
 
   private void refuses(String source, String why) {

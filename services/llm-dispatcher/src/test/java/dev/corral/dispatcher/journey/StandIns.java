@@ -68,6 +68,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
       config.put("corral.budget.topic-arns", TOPIC);
       config.put("corral.discovery.region", "eu-central-1");
       config.put("corral.discovery.ssm-parameter", "/corral/discovered-models");
+      config.put("corral.discovery.elsewhere", "stability.stable-image-core-v1:1");
       System.setProperty("aws.accessKeyId", "local");
       System.setProperty("aws.secretAccessKey", "local");
       for (String client : List.of("dynamodb", "sqs")) {
