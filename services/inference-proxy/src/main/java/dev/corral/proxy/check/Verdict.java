@@ -1,5 +1,7 @@
 package dev.corral.proxy.check;
 
+import java.util.Map;
+
 /// What the judge says of a prompt.
 public sealed interface Verdict {
   /// The name in answers and records.
@@ -16,8 +18,10 @@ public sealed interface Verdict {
     }
   }
 
-  /// It may be used in these words instead.
-  record Rewritten(String prompt, String reason) implements Verdict {
+  /// It may be used in other words.
+  ///
+  /// @param texts what is said instead, by the name of the field that says it; at least one
+  record Rewritten(Map<String, String> texts, String reason) implements Verdict {
     @Override
     public String id() {
       return "rewritten";

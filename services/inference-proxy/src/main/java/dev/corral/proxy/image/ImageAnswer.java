@@ -6,7 +6,7 @@ import dev.corral.proxy.image.Gallery.Shown;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// The answer of OpenAI's image routes. Each picture also says, under `corral`, what it is called
 /// in the gallery and which seed made it.
@@ -14,9 +14,13 @@ public final class ImageAnswer {
   private ImageAnswer() {}
 
   /// @param inline pictures in the answer instead of links
-  /// @param revised the prompt that was really used, when the check changed it
+  /// @param revised what the check has changed: the words that were really used, by field name
   public static byte[] of(
-      List<Drawn> drawn, List<Shown> kept, boolean inline, Optional<String> revised, Instant now) {
+      List<Drawn> drawn,
+      List<Shown> kept,
+      boolean inline,
+      Map<String, String> revised,
+      Instant now) {
     ObjectNode answer = ImageJson.MAPPER.createObjectNode().put("created", now.getEpochSecond());
     ArrayNode data = answer.putArray("data");
     for (int i = 0; i < drawn.size(); i++) {
@@ -26,8 +30,9 @@ public final class ImageAnswer {
       } else {
         item.put("url", kept.get(i).link().toString());
       }
-      revised.ifPresent(prompt -> item.put("revised_prompt", prompt));
       ObjectNode own = item.putObject("corral").put("id", kept.get(i).record().id());
+      revised.forEach((name, words) ->
+          (name.equals(ImageWish.PROMPT) ? item : own).put("revised_" + name, words));
       drawn.get(i).seed().ifPresent(seed -> own.put("seed", seed));
     }
     answer.put("output_format", kept.getFirst().record().format());

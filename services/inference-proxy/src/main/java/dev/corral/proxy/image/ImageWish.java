@@ -1,6 +1,8 @@
 package dev.corral.proxy.image;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -24,10 +26,56 @@ public record ImageWish(
     Optional<Picture> mask,
     Passed passed,
     Extras extras) {
+  /// Name of the field that says what is wanted.
+  public static final String PROMPT = "prompt";
 
-  /// The same in other words.
-  public ImageWish saying(String other) {
-    return new ImageWish(model, other, count, size, output, inline, images, mask, passed, extras);
+  private static final String SEARCH = "search_prompt";
+  private static final String NEGATIVE = "negative_prompt";
+  private static final String STYLE = "style";
+  private static final String QUALITY = "quality";
+
+  /// Everything that the caller says in words of their own, by field name.
+  public Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    if (!prompt.isEmpty()) {
+      words.put(PROMPT, prompt);
+    }
+    extras.searchPrompt().ifPresent(text -> words.put(SEARCH, text));
+    extras.negativePrompt().ifPresent(text -> words.put(NEGATIVE, text));
+    passed.style().ifPresent(text -> words.put(STYLE, text));
+    passed.quality().ifPresent(text -> words.put(QUALITY, text));
+    return words;
+  }
+
+  /// The same in other words, each in the field that it is named after.
+  ///
+  /// @param others some of the names that [#words] has
+  public ImageWish saying(Map<String, String> others) {
+    Map<String, String> said = new LinkedHashMap<>(words());
+    if (!said.keySet().containsAll(others.keySet())) {
+      throw new IllegalArgumentException("words for a field that says nothing");
+    }
+    said.putAll(others);
+    Extras other =
+        new Extras(
+            extras.operation(),
+            Optional.ofNullable(said.get(SEARCH)),
+            Optional.ofNullable(said.get(NEGATIVE)),
+            extras.seed(),
+            extras.strength(),
+            extras.creativity(),
+            extras.margins());
+    return new ImageWish(
+        model,
+        said.getOrDefault(PROMPT, ""),
+        count,
+        size,
+        output,
+        inline,
+        images,
+        mask,
+        new Passed(Optional.ofNullable(said.get(QUALITY)), Optional.ofNullable(said.get(STYLE))),
+        other);
   }
 
   /// Fields without a meaning outside OpenAI's own models.

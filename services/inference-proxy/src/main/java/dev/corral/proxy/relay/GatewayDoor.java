@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,7 +41,8 @@ public final class GatewayDoor {
   private static final int LARGEST_BODY = 64 * 1024;
   private static final int USUAL_PAGE = 20;
   private static final int MOST_GROUPS = 200;
-  private static final Set<String> CHECK_FIELDS = Set.of("prompt", "kind", "groups");
+  private static final String PROMPT = "prompt";
+  private static final Set<String> CHECK_FIELDS = Set.of(PROMPT, "kind", "groups");
 
   private final Ingress ingress;
   private final Gallery gallery;
@@ -115,12 +117,12 @@ public final class GatewayDoor {
 
   private CompletableFuture<Optional<byte[]>> check(RoutingContext rc, String who) {
     JsonNode body = body(rc);
-    String prompt = body.path("prompt").asText();
+    String prompt = body.path(PROMPT).asText();
     Judging.Kind kind =
         Judging.Kind.named(body.path("kind").asText())
             .orElseThrow(() -> invalid("kind", "must be image or text"));
     if (prompt.isBlank() || prompt.length() > Judging.LONGEST_PROMPT) {
-      throw invalid("prompt", "must have 1 to " + Judging.LONGEST_PROMPT + " characters");
+      throw invalid(PROMPT, "must have 1 to " + Judging.LONGEST_PROMPT + " characters");
     }
     Set<String> groups = new HashSet<>();
     body.path("groups").forEach(group -> groups.add(group.asText()));
@@ -130,7 +132,7 @@ public final class GatewayDoor {
     Principal principal = new Principal(who, groups, Optional.empty(), Principal.Scope.EVERYTHING);
     return ingress
         .judge()
-        .judge(principal, prompt, kind, UUID.randomUUID().toString())
+        .judge(principal, Map.of(PROMPT, prompt), kind, UUID.randomUUID().toString())
         .thenApply(said -> Optional.of(said(said.orElseThrow(GatewayDoor::unclear))));
   }
 
@@ -156,7 +158,7 @@ public final class GatewayDoor {
     ObjectNode answer =
         json.createObjectNode().put("verdict", verdict.id()).put("reason", verdict.reason());
     if (verdict instanceof Verdict.Rewritten rewritten) {
-      answer.put("prompt", rewritten.prompt());
+      answer.put(PROMPT, rewritten.texts().get(PROMPT));
     }
     return answer.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }

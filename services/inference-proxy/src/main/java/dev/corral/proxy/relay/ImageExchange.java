@@ -1,8 +1,6 @@
 package dev.corral.proxy.relay;
 
 import dev.corral.proxy.admission.Gate;
-import dev.corral.proxy.check.Judging;
-import dev.corral.proxy.check.Verdict;
 import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.endpoint.Upstream;
@@ -12,9 +10,7 @@ import dev.corral.proxy.image.Gallery.Origin;
 import dev.corral.proxy.image.Gallery.Shown;
 import dev.corral.proxy.image.ImageAnswer;
 import dev.corral.proxy.image.ImageTask;
-import dev.corral.proxy.image.ImageWish;
 import dev.corral.proxy.image.Painters.Hired;
-import dev.corral.proxy.image.TaskChoice;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
@@ -43,14 +39,13 @@ final class ImageExchange implements Running {
   private final ImageOrder order;
   private final Held held;
   private final ImageWorks works;
-  private final PromptJudge judge;
+  private final ImageReview review;
   private final Books books;
   private final Context context;
   private final ImageHire hire;
   private long bytesOut;
   private volatile boolean over;
-  private volatile Optional<String> revised = Optional.empty();
-  private volatile Optional<String> verdict = Optional.empty();
+  private volatile ImageReview.Passed passed;
   private volatile Optional<CompletableFuture<?>> cancellable = Optional.empty();
   private volatile List<Drawn> drawn = List.of();
   private volatile Optional<Hired> hired = Optional.empty();
@@ -73,7 +68,8 @@ final class ImageExchange implements Running {
     this.order = order;
     this.held = held;
     this.works = setting.works();
-    this.judge = setting.judge();
+    this.review = new ImageReview(setting.judge(), works.config().requireCheck());
+    this.passed = ImageReview.Passed.as(order, Optional.empty());
     this.books = books;
     this.context = relay.vertx().getOrCreateContext();
     this.hire = new ImageHire(works.painters());
@@ -112,38 +108,24 @@ final class ImageExchange implements Running {
         .exceptionally(unwritten -> null);
   }
 
-  /// The task in the words that may be used. Where a check is required, no clear verdict is none.
-  private CompletableFuture<ImageTask> judged() {
-    String prompt = order.wish().prompt();
-    if (!works.config().requireCheck() || prompt.isEmpty()) {
-      return CompletableFuture.completedFuture(order.task());
-    }
-    return cancellable(
-            judge.judge(order.principal(), prompt, Judging.Kind.IMAGE, order.requestId()))
-        .thenApply(said -> allowed(said.orElse(new Verdict.Blocked("no clear verdict"))));
-  }
-
-  private ImageTask allowed(Verdict said) {
-    verdict = Optional.of(said.id());
-    return switch (said) {
-      case Verdict.Allowed ok -> order.task();
-      case Verdict.Rewritten other -> {
-        revised = Optional.of(other.prompt());
-        ImageWish wish = order.wish().saying(other.prompt());
-        yield TaskChoice.of(order.operation(), wish, hire.abilities(order.model()));
-      }
-      case Verdict.Blocked no ->
-          throw new ProblemException(new Problem.ContentRefused(no.reason()));
-    };
+  /// The wish in the words that may be used.
+  private CompletableFuture<ImageReview.Passed> judged() {
+    goOn();
+    return cancellable(review.ask(order))
+        .thenApply(said -> review.passed(order, said, hire.abilities(order.model())))
+        .thenApply(now -> {
+          passed = now;
+          return now;
+        });
   }
 
   private record Commission(ImageTask task, Hired hired, Runnable after) {}
 
-  private CompletableFuture<Commission> hired(ImageTask task) {
+  private CompletableFuture<Commission> hired(ImageReview.Passed review) {
     goOn();
     if (!(order.model().upstream() instanceof Upstream.Pods)) {
-      Hired elsewhere = hire.elsewhere(order.model(), order.wish());
-      return CompletableFuture.completedFuture(new Commission(task, elsewhere, () -> {}));
+      Hired elsewhere = hire.elsewhere(order.model(), review.wish());
+      return CompletableFuture.completedFuture(new Commission(review.task(), elsewhere, () -> {}));
     }
     String model = order.model().name();
     Seat seat =
@@ -156,8 +138,8 @@ final class ImageExchange implements Running {
         .thenApply(replica -> {
           relay.lanes().loads().taken(replica);
           return new Commission(
-              task,
-              hire.on(replica, order.model(), order.wish()),
+              review.task(),
+              hire.on(replica, order.model(), review.wish()),
               () -> relay.lanes().loads().released(replica));
         });
   }
@@ -191,14 +173,10 @@ final class ImageExchange implements Running {
             order.principal().id(),
             order.model().name(),
             order.task().ability().id(),
-            works.config().keepPrompt() ? Optional.of(words()) : Optional.empty(),
-            verdict,
+            works.config().keepPrompt() ? Optional.of(passed.wish().prompt()) : Optional.empty(),
+            passed.verdict(),
             hired.flatMap(Hired::price));
     return works.gallery().keep(origin, pictures);
-  }
-
-  private String words() {
-    return revised.orElse(order.wish().prompt());
   }
 
   private <T> CompletableFuture<T> cancellable(CompletableFuture<T> step) {
@@ -225,7 +203,7 @@ final class ImageExchange implements Running {
       return;
     }
     byte[] answer =
-        ImageAnswer.of(drawn, kept, order.wish().inline(), revised, books.meter().now());
+        ImageAnswer.of(drawn, kept, order.wish().inline(), passed.revised(), books.meter().now());
     describe();
     bytesOut = answer.length;
     request.response().putHeader("content-type", "application/json").end(Buffer.buffer(answer));

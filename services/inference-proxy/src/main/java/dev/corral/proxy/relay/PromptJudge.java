@@ -14,6 +14,7 @@ import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Clocks;
 import dev.corral.proxy.tally.Meter;
 import io.vertx.core.Context;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -48,13 +49,15 @@ final class PromptJudge {
 
   /// The verdict; empty when the judge gave none that is clear. Fails with the problem when it
   /// cannot be asked or does not answer in time.
+  ///
+  /// @param texts what is said, by field name
   CompletableFuture<Optional<Verdict>> judge(
-      Principal who, String text, Judging.Kind kind, String requestId) {
+      Principal who, Map<String, String> texts, Judging.Kind kind, String requestId) {
     try {
       String model = config.model().orElseThrow(PromptJudge::notConfigured);
-      byte[] body = Judging.request(model, text, kind, config.maxTokens());
+      byte[] body = Judging.request(model, texts, kind, config.maxTokens());
       return chat(who, reader.read(body, Operation.OPENAI_CHAT), requestId)
-          .thenApply(Judging::read);
+          .thenApply(answer -> Judging.read(answer, texts.keySet()));
     } catch (ProblemException refused) {
       return CompletableFuture.failedFuture(refused);
     }

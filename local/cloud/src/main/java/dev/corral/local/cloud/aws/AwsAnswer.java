@@ -38,7 +38,7 @@ public record AwsAnswer(int status, Map<String, String> headers, Body body) {
     return whole(204, Map.of(), "");
   }
 
-  static AwsAnswer whole(int status, Map<String, String> headers, String body) {
+  public static AwsAnswer whole(int status, Map<String, String> headers, String body) {
     return new AwsAnswer(status, headers, new Whole(body));
   }
 

@@ -43,7 +43,13 @@ public final class RuntimeApi implements AwsApi {
         Map.of(
             "converse", converse::whole,
             "converse-stream", converse::stream,
-            "invoke", new Stability()::invoke));
+            "invoke", RuntimeApi::invoke));
+  }
+
+  private static AwsAnswer invoke(String model, AwsRequest request) throws IOException {
+    return Embeddings.knows(model)
+        ? new Embeddings().invoke(model, request)
+        : new Stability().invoke(model, request);
   }
 
   @Override

@@ -15,8 +15,8 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 
 /// InvokeModel for Stability's image models: a real picture that says it is from a stand-in, or a
-/// refusal in a good answer when the prompt has one of the two trigger words. A body with a field
-/// that the model does not know is refused, as Stability does.
+/// refusal in a good answer when what is asked for has one of the two trigger words. A body with a
+/// field that the model does not know is refused, as Stability does.
 final class Stability {
   private static final String FILTERED_PROMPT = "forbidden-by-filter";
   private static final String FILTERED_OUTPUT = "forbidden-in-output";
@@ -62,10 +62,11 @@ final class Stability {
     var body = Asked.json(request.body());
     check(model, body);
     var prompt = body.path("prompt").asText("");
-    if (prompt.contains(FILTERED_PROMPT)) {
+    var words = prompt + ' ' + body.path("search_prompt").asText("");
+    if (words.contains(FILTERED_PROMPT)) {
       return refusal("Filter reason: prompt");
     }
-    if (prompt.contains(FILTERED_OUTPUT)) {
+    if (words.contains(FILTERED_OUTPUT)) {
       return refusal("Filter reason: output image");
     }
     var seed = body.path("seed").asLong(0);
