@@ -6,6 +6,7 @@ import dev.corral.proxy.job.Jobs;
 import dev.corral.proxy.relay.JobRuns;
 import dev.corral.proxy.relay.Relay;
 import dev.corral.proxy.tally.UsageOutbox;
+import dev.corral.proxy.trace.Traces;
 import dev.corral.proxy.wake.WakeDesk;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,6 +24,7 @@ final class Lifecycle {
   private final Jobs jobs;
   private final JobRuns runs;
   private final UsageOutbox outbox;
+  private final Traces traces;
 
   Lifecycle(
       ClusterWatch watch,
@@ -31,7 +33,8 @@ final class Lifecycle {
       Relay relay,
       Jobs jobs,
       JobRuns runs,
-      UsageOutbox outbox) {
+      UsageOutbox outbox,
+      Traces traces) {
     this.watch = watch;
     this.table = table;
     this.wakes = wakes;
@@ -39,6 +42,7 @@ final class Lifecycle {
     this.jobs = jobs;
     this.runs = runs;
     this.outbox = outbox;
+    this.traces = traces;
   }
 
   void start(@Observes StartupEvent started) {
@@ -56,5 +60,6 @@ final class Lifecycle {
     watch.close();
     jobs.open().ifPresent(open -> open.worker().close());
     outbox.close();
+    traces.close();
   }
 }

@@ -47,6 +47,7 @@ import dev.corral.proxy.tally.Tally;
 import dev.corral.proxy.tally.UsageConfig;
 import dev.corral.proxy.tally.UsageJournal;
 import dev.corral.proxy.tally.UsageOutbox;
+import dev.corral.proxy.trace.Traces;
 import dev.corral.proxy.translation.Ids;
 import dev.corral.proxy.translation.Passages;
 import dev.corral.proxy.upstream.AddressGuard;
@@ -230,9 +231,15 @@ final class Wiring {
   @Produces
   @Singleton
   Relay relay(
-      Vertx vertx, Lanes lanes, Upstreams upstreams, Pace pace, Tally tally, Clocks clocks) {
+      Vertx vertx,
+      Lanes lanes,
+      Upstreams upstreams,
+      Pace pace,
+      Tally tally,
+      Traces traces,
+      Clocks clocks) {
     Passages passages = new Passages(pace.prompt(), clocks.wall(), Ids.random());
-    return new Relay(vertx, lanes, upstreams, pace, tally, passages);
+    return new Relay(vertx, lanes, upstreams, pace, tally, traces, passages);
   }
 
   @Produces

@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy("..proxy.endpoint")
           .layer("peer")
           .definedBy("..proxy.peer")
+          .layer("trace")
+          .definedBy("..proxy.trace")
           .layer("problem")
           .definedBy("..proxy.problem")
           .whereLayer("bootstrap")
@@ -68,6 +70,8 @@ class ArchitectureTest {
           .whereLayer("wake")
           .mayOnlyBeAccessedByLayers("bootstrap", "relay")
           .whereLayer("tally")
+          .mayOnlyBeAccessedByLayers("bootstrap", "relay", "trace")
+          .whereLayer("trace")
           .mayOnlyBeAccessedByLayers("bootstrap", "relay")
           .whereLayer("routing")
           .mayOnlyBeAccessedByLayers("bootstrap", "relay")
@@ -113,6 +117,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.fabric8..")
           .because("a warm request never needs the cluster's API");
+
+  @ArchTest
+  static final ArchRule onlyTracesKnowOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..proxy.trace")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..")
+          .because("where nothing is traced, nothing of it is loaded by a request");
 
   @ArchTest
   static final ArchRule clocksAreInjected =

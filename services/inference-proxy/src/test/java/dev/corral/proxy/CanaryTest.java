@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/// Neither a prompt nor an answer nor a key is in a log, a metric or a usage event, however a
-/// request ends.
+/// Neither a prompt nor an answer nor a key is in a log, a metric, a trace or a usage event,
+/// however a request ends.
 @QuarkusTest
 @QuarkusTestResource(World.class)
 class CanaryTest {
@@ -85,6 +85,17 @@ class CanaryTest {
     List<String> telling = tap.lines.stream().filter(line -> line.contains(CANARY)).toList();
     assertEquals(List.of(), telling);
     assertFalse(metrics().contains(CANARY));
+    String last = UUID.randomUUID().toString();
+    RestAssured.given()
+        .header("authorization", "Bearer " + Scene.KEY)
+        .header("x-request-id", last)
+        .contentType("application/json")
+        .body(prompt(false, ""))
+        .post(CHAT);
+    await().until(() -> Spans.sent().contains(last)); // and with it all before it
+    assertTrue(Spans.sent().contains("chat canary"), "the requests themselves are traced");
+    assertFalse(Spans.sent().contains(CANARY));
+    assertFalse(Spans.sent().contains("crl_"));
     assertTrue(metrics().contains("canary"), "the model itself is counted");
     await().until(() -> journal().contains("\"canary\""));
     assertFalse(journal().contains(CANARY));

@@ -131,6 +131,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.images.max-answer-bytes", "4000000");
     settings.put("corral.prompt-check.model", "judge");
     settings.put("corral.prompt-check.deadline", "2s");
+    settings.put("corral.traces.endpoint", peers.baseUrl() + "/collector");
+    settings.put("corral.traces.ratio", "1");
+    settings.put("corral.traces.trust-callers", "true");
+    settings.put("corral.traces.interval", "100ms");
     settings.put("corral.keys.positive", "300ms");
     settings.put("corral.cold-start.hold", "1s");
     settings.put("corral.cold-start.heartbeat", "500ms");
@@ -160,6 +164,9 @@ public final class World implements QuarkusTestResourceLifecycleManager {
         WireMock.get("/jwks"),
         "{\"keys\":[{\"kty\":\"RSA\",\"alg\":\"RS256\",\"use\":\"sig\",\"kid\":\"k1\",\"n\":\"%s\",\"e\":\"%s\"}]}"
             .formatted(base64(key.getModulus()), base64(key.getPublicExponent())));
+    peers.stubFor(
+        WireMock.post("/collector/v1/traces")
+            .willReturn(WireMock.ok().withHeader("content-type", "application/x-protobuf")));
     json(WireMock.post("/internal/keys/verify"), "{\"active\":false}");
     key("abcdefghij12", "[\"openai\",\"anthropic\",\"ollama\"]", "[\"*\"]");
     key("openaionly12", "[\"openai\"]", "[\"shared\"]");

@@ -5,6 +5,11 @@ public interface AnswerClock {
   /// A piece of the answer has arrived.
   void token();
 
+  /// The engine has said why the answer ends.
+  ///
+  /// @param word its own for it
+  default void stopped(String word) {}
+
   /// Times up to now.
   Timing timing();
 }

@@ -108,6 +108,10 @@ public abstract sealed class AnswerStream
     clock.token();
   }
 
+  final void stopped(String word) {
+    clock.stopped(word);
+  }
+
   final void counted(long in, long tokensOut) {
     counted = Optional.of(TokenCount.exact(in, tokensOut));
   }

@@ -9,6 +9,8 @@ final class FrameBytes {
   private static final byte[] ID = ascii("id:");
   private static final byte[] RETRY = ascii("retry:");
 
+  private static final int LONGEST_TEXT = 64;
+
   private final byte[] source;
   private final int from;
   private final int to;
@@ -63,6 +65,16 @@ final class FrameBytes {
   boolean hasText(byte[] quotedName) {
     int value = afterMember(quotedName);
     return value >= 0 && source[value] == '"' && value + 1 < to && source[value + 1] != '"';
+  }
+
+  /// A short text member without escapes; what is longer is cut.
+  String text(byte[] quotedName) {
+    int start = afterMember(quotedName) + 1;
+    int end = start;
+    while (end < to && source[end] != '"' && end - start < LONGEST_TEXT) {
+      end++;
+    }
+    return new String(source, start, end - start, StandardCharsets.UTF_8);
   }
 
   private int afterMember(byte[] quotedName) {

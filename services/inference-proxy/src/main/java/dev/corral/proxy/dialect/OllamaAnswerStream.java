@@ -46,6 +46,9 @@ final class OllamaAnswerStream extends AnswerStream {
       throw broken();
     }
     counted(OllamaUsage.in(done), OllamaUsage.out(done));
+    if (done.path("done_reason").isTextual()) {
+      stopped(done.path("done_reason").textValue());
+    }
     OllamaUsage.addTiming(done, timing());
     passText(OllamaVoice.line(done));
     completed();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Whole answers of an Ollama engine.
@@ -20,7 +21,8 @@ final class OllamaWhole {
     Timing truer = OllamaUsage.engineTiming(whole, timing);
     TokenCount tokens = TokenCount.exact(OllamaUsage.in(whole), OllamaUsage.out(whole));
     OllamaUsage.addTiming(whole, truer);
-    return new Voice.Whole(OllamaVoice.bytes(whole), tokens, truer);
+    Optional<String> reason = Optional.ofNullable(whole.path("done_reason").textValue());
+    return new Voice.Whole(OllamaVoice.bytes(whole), tokens, truer, reason);
   }
 
   /// Vectors, byte by byte; the older call says nothing of tokens.

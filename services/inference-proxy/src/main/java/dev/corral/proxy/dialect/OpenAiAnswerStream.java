@@ -17,6 +17,8 @@ final class OpenAiAnswerStream extends AnswerStream {
   private static final byte[] REASONING_CONTENT = FrameBytes.ascii("\"reasoning_content\"");
   private static final byte[] TOOL_CALLS = FrameBytes.ascii("\"tool_calls\"");
 
+  private static final byte[] FINISH_REASON = FrameBytes.ascii("\"finish_reason\"");
+
   private final boolean usageAsked;
   private final boolean counting;
 
@@ -55,6 +57,9 @@ final class OpenAiAnswerStream extends AnswerStream {
         || data.hasText(REASONING_CONTENT)
         || data.valueOf(TOOL_CALLS) == '[') {
       piece();
+    }
+    if (data.valueOf(FINISH_REASON) == '"') {
+      stopped(data.text(FINISH_REASON));
     }
     if (data.valueOf(USAGE) == '{') {
       usage(source, from, to);

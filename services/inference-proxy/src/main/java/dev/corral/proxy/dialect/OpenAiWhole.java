@@ -3,6 +3,7 @@ package dev.corral.proxy.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Whole answers of an OpenAI engine.
 final class OpenAiWhole {
@@ -22,7 +23,9 @@ final class OpenAiWhole {
         tokens = TokenCount.exact(OpenAiUsage.in(usage), OpenAiUsage.out(usage));
         OpenAiUsage.addTiming(usage, call);
       }
-      return new Voice.Whole(OpenAiVoice.bytes(whole), tokens, call);
+      JsonNode reason = whole.path("choices").path(0).path("finish_reason");
+      return new Voice.Whole(
+          OpenAiVoice.bytes(whole), tokens, call, Optional.ofNullable(reason.textValue()));
     } catch (IOException e) {
       throw AnswerStream.broken();
     }

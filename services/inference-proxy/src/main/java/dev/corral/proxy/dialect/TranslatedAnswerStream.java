@@ -56,7 +56,10 @@ public final class TranslatedAnswerStream extends AnswerStream {
   private void next(Piece piece) {
     switch (piece) {
       case Piece.Counted counted -> counted(counted.usage().in(), counted.usage().out());
-      case Piece.Stopped end -> stopped = true;
+      case Piece.Stopped end -> {
+        stopped = true;
+        end.raw().ifPresent(this::stopped);
+      }
       default -> grown = true;
     }
     passText(writer.write(piece));

@@ -13,7 +13,14 @@ public sealed interface Voice permits OpenAiVoice, AnthropicVoice, OllamaVoice {
   record Refusal(int status, byte[] body) {}
 
   /// A whole answer with our times added.
-  record Whole(byte[] body, TokenCount tokens, Timing timing) {}
+  ///
+  /// @param stopped the engine's word for why it ended, if it gave one
+  record Whole(byte[] body, TokenCount tokens, Timing timing, Optional<String> stopped) {
+    /// An answer that has no such word.
+    public Whole(byte[] body, TokenCount tokens, Timing timing) {
+      this(body, tokens, timing, Optional.empty());
+    }
+  }
 
   /// The voice of a dialect.
   static Voice of(Dialect dialect) {

@@ -226,6 +226,7 @@ final class ImageExchange implements Running {
   private void failed(Problem problem) {
     if (!over) {
       describe();
+      books.account().failed(problem.getClass().getSimpleName());
       Refusals.write(request, Voice.of(order.operation().dialect()), problem);
       end(Outcome.ERROR);
     }

@@ -12,9 +12,12 @@ import dev.corral.proxy.tally.Clocks;
 import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.RequestFacts;
 import dev.corral.proxy.tally.Tally;
+import dev.corral.proxy.trace.RequestSpan;
+import dev.corral.proxy.trace.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Image requests of callers who are known: what they want, of which model, and the exchange.
@@ -29,7 +32,13 @@ final class ImageIngress {
   private final ImageHire hire;
 
   /// What every request of the data path shares.
-  record Hall(Relay relay, Gate gate, Catalogue catalogue, BodyBudget budget, Clocks clocks) {}
+  record Hall(
+      Relay relay,
+      Gate gate,
+      Catalogue catalogue,
+      BodyBudget budget,
+      Clocks clocks,
+      Traces traces) {}
 
   ImageIngress(ImageWorks works, Hall hall, Tally tally, PromptJudge judge) {
     this.works = works;
@@ -106,6 +115,21 @@ final class ImageIngress {
         });
   }
 
+  private RequestSpan span(HttpServerRequest request, ImageOrder order, Meter meter) {
+    if (!hall.traces().on()) {
+      return RequestSpan.NONE;
+    }
+    return hall.traces()
+        .request(
+            new Traces.Begun(
+                order.requestId(),
+                order.model().traits().engine(),
+                order.model().name(),
+                order.operation().id(),
+                Optional.ofNullable(request.getHeader("traceparent")),
+                meter.arrivedAt()));
+  }
+
   private void begin(
       HttpServerRequest request, ImageOrder order, ImageExchange.Held held, Meter meter) {
     hall.relay().refuseWhenStopping();
@@ -122,7 +146,7 @@ final class ImageIngress {
             request,
             order,
             held,
-            new ImageExchange.Books(meter, tally.open(facts, meter)));
+            new ImageExchange.Books(meter, tally.open(facts, meter, span(request, order, meter))));
     hall.relay().run(exchange, exchange::start);
   }
 }

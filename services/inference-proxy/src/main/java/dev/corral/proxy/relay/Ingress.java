@@ -80,7 +80,10 @@ public final class Ingress {
     this.judge = new PromptJudge(works.check(), reader, relay, gate, budget, clocks);
     this.images =
         new ImageIngress(
-            works, new ImageIngress.Hall(relay, gate, catalogue, budget, clocks), tally, judge);
+            works,
+            new ImageIngress.Hall(relay, gate, catalogue, budget, clocks, relay.traces()),
+            tally,
+            judge);
   }
 
   /// Who judges prompts, for the internal door.

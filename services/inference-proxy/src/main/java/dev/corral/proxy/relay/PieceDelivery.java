@@ -74,7 +74,7 @@ final class PieceDelivery implements Delivery {
       case Piece.Counted count ->
           counted = Optional.of(TokenCount.exact(count.usage().in(), count.usage().out()));
       case Piece.Signature signature -> size += signature.value().length();
-      case Piece.Stopped stopped -> {}
+      case Piece.Stopped stopped -> stopped.raw().ifPresent(to.meter()::stopped);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.corral.proxy.relay;
 import dev.corral.proxy.dialect.Operation;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Problem;
+import dev.corral.proxy.trace.RequestSpan;
 import dev.corral.proxy.upstream.EngineKeys;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,11 +13,13 @@ import io.vertx.core.http.RequestOptions;
 final class PodTarget implements Target {
   private final Lane lane;
   private final Ticket ticket;
+  private final RequestSpan span;
   private final EngineKeys keys;
 
-  PodTarget(Lane lane, Ticket ticket, EngineKeys keys) {
+  PodTarget(Lane lane, Recipient to, EngineKeys keys) {
     this.lane = lane;
-    this.ticket = ticket;
+    this.ticket = to.ticket();
+    this.span = to.span();
     this.keys = keys;
   }
 
@@ -27,6 +30,9 @@ final class PodTarget implements Target {
         new RequestOptions().setHost(replica.host()).setPort(replica.port()).setURI(enginePath);
     keys.key(ticket.model().traits().engine(), ticket.model().naming().uid())
         .ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
+    if (span.recording()) { // to engines of our own only
+      options.putHeader("traceparent", span.traceparent());
+    }
     return Future.succeededFuture(options);
   }
 

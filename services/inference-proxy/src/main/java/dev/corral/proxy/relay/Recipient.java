@@ -1,9 +1,10 @@
 package dev.corral.proxy.relay;
 
 import dev.corral.proxy.tally.Meter;
+import dev.corral.proxy.trace.RequestSpan;
 
-/// Who gets an answer, what was asked, and the pace at which it may take it.
-record Recipient(Caller caller, Ticket ticket, Meter meter, RelayConfig config) {
+/// Who gets an answer, what was asked, the pace at which it may take it, and what is shown of it.
+record Recipient(Caller caller, Ticket ticket, Meter meter, RelayConfig config, RequestSpan span) {
 
   boolean streaming() {
     return ticket.prompt().stream();

@@ -9,6 +9,8 @@ import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.RequestFacts;
 import dev.corral.proxy.tally.Tally;
+import dev.corral.proxy.trace.RequestSpan;
+import dev.corral.proxy.trace.Traces;
 import dev.corral.proxy.translation.Passages;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -36,6 +38,7 @@ public final class Relay {
   private final ExternalClients outside;
   private final Pace pace;
   private final Tally tally;
+  private final Traces traces;
   private final Roads roads;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final Connections connections = new Connections();
@@ -44,13 +47,20 @@ public final class Relay {
 
   /// Over these lanes at this pace.
   public Relay(
-      Vertx vertx, Lanes lanes, Upstreams upstreams, Pace pace, Tally tally, Passages passages) {
+      Vertx vertx,
+      Lanes lanes,
+      Upstreams upstreams,
+      Pace pace,
+      Tally tally,
+      Traces traces,
+      Passages passages) {
     this.vertx = vertx;
     this.lanes = lanes;
     this.upstreams = upstreams;
     this.outside = new ExternalClients(vertx, pace.relay(), upstreams.external());
     this.pace = pace;
     this.tally = tally;
+    this.traces = traces;
     this.roads = new Roads(vertx, passages, upstreams, pace);
     lanes.table().onChange(lanes::onChange);
     lanes.table().onChange(connections::onChange);
@@ -113,12 +123,32 @@ public final class Relay {
             ticket.model().name(),
             ticket.model().naming().adapter(),
             ticket.prompt().operation());
-    Recipient to = new Recipient(caller, ticket, meter, pace.relay());
-    return new Exchange(this, to, tally.open(facts, meter));
+    RequestSpan span = span(ticket, meter);
+    Recipient to = new Recipient(caller, ticket, meter, pace.relay(), span);
+    return new Exchange(this, to, tally.open(facts, meter, span));
+  }
+
+  private RequestSpan span(Ticket ticket, Meter meter) {
+    if (!traces.on()) {
+      return RequestSpan.NONE;
+    }
+    return traces.request(
+        new Traces.Begun(
+            ticket.requestId(),
+            ticket.model().traits().engine(),
+            ticket.model().name(),
+            ticket.prompt().operation().id(),
+            ticket.terms().traceparent(),
+            meter.arrivedAt()));
   }
 
   /// The way to the model, wherever it is served.
   Way way(Recipient to) {
+    Way way = wayAsked(to);
+    return to.span().recording() ? new TracedWay(way, to.span()) : way;
+  }
+
+  private Way wayAsked(Recipient to) {
     Way way = wayToModel(to);
     return to.ticket()
         .carried()
@@ -148,6 +178,10 @@ public final class Relay {
               name,
               () -> new BedrockAttempt(this, to, upstreams.bedrock().orElseThrow(), model.id()));
     };
+  }
+
+  Traces traces() {
+    return traces;
   }
 
   Upstreams upstreams() {

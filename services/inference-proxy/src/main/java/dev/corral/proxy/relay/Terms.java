@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// @param usageId of the usage event
 /// @param hold how long a whole answer may wait for its model; the platform's own time if empty
 /// @param wakeText whether a stream tells in its reasoning text how far the model is
-record Terms(UUID usageId, Optional<Duration> hold, boolean wakeText) {
+/// @param traceparent of the caller's own trace, as it was sent
+record Terms(
+    UUID usageId, Optional<Duration> hold, boolean wakeText, Optional<String> traceparent) {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
   private static final int LONGEST_HOLD = 600;
 
@@ -25,11 +27,12 @@ record Terms(UUID usageId, Optional<Duration> hold, boolean wakeText) {
             .filter(seconds -> seconds <= LONGEST_HOLD)
             .map(Duration::ofSeconds);
     boolean wakeText = "reasoning".equals(request.getHeader("x-wake-text"));
-    return new Terms(UUID.randomUUID(), hold, wakeText);
+    return new Terms(
+        UUID.randomUUID(), hold, wakeText, Optional.ofNullable(request.getHeader("traceparent")));
   }
 
   /// Those of a job.
   static Terms of(UUID job, Duration hold) {
-    return new Terms(job, Optional.of(hold), false);
+    return new Terms(job, Optional.of(hold), false, Optional.empty());
   }
 }

@@ -63,6 +63,7 @@ final class WholeDelivery implements Delivery {
       over = true;
       tokens = whole.tokens();
       meter.settle(whole.timing());
+      whole.stopped().ifPresent(meter::stopped);
       to.describe();
       caller.finishWhole(whole.body());
       ending.done();

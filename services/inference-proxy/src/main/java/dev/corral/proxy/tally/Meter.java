@@ -3,6 +3,7 @@ package dev.corral.proxy.tally;
 import dev.corral.proxy.dialect.AnswerClock;
 import dev.corral.proxy.dialect.Timing;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ public final class Meter implements AnswerClock {
   private long lastToken;
   private long queued;
   private boolean cold;
+  private Optional<String> stopReason = Optional.empty();
 
   /// Starts now.
   public Meter(Clocks clocks) {
@@ -39,6 +41,23 @@ public final class Meter implements AnswerClock {
   public void calling() {
     called = clocks.nanos().getAsLong();
     firstToken = OptionalLong.empty();
+  }
+
+  @Override
+  public void stopped(String word) {
+    stopReason = Optional.of(word);
+  }
+
+  /// The engine's word for why the answer ended, if it gave one.
+  public Optional<String> stopReason() {
+    return stopReason;
+  }
+
+  /// When the first token was there, by the wall clock, if there was one.
+  public Optional<Instant> firstTokenAt() {
+    return firstToken.isEmpty()
+        ? Optional.empty()
+        : Optional.of(arrivedAt.plusNanos(firstToken.getAsLong() - arrived));
   }
 
   @Override

@@ -22,9 +22,11 @@ public final class Tally {
   }
 
   /// A request is admitted.
-  public Account open(RequestFacts facts, Meter meter) {
+  ///
+  /// @param trail hears of it too
+  public Account open(RequestFacts facts, Meter meter, Trail trail) {
     activity.began(facts.model());
-    return new Account(facts, meter);
+    return new Account(facts, meter, trail);
   }
 
   /// A request is refused before it was admitted.
@@ -36,6 +38,7 @@ public final class Tally {
   public final class Account {
     private final RequestFacts facts;
     private final Meter meter;
+    private final Trail trail;
     private final CompletionStage<Void> written;
     private String engine = "";
     private String error = "";
@@ -43,9 +46,10 @@ public final class Tally {
     private @Nullable Integer images;
     private @Nullable BigDecimal costUsd;
 
-    private Account(RequestFacts facts, Meter meter) {
+    private Account(RequestFacts facts, Meter meter, Trail trail) {
       this.facts = facts;
       this.meter = meter;
+      this.trail = trail;
       this.written = outbox.opened(event(Outcome.UNKNOWN, TokenCount.NONE, 0, 0));
     }
 
@@ -68,6 +72,7 @@ public final class Tally {
     /// It has begun to wait for its model.
     public void waiting() {
       activity.waiting(facts.model());
+      trail.waiting();
     }
 
     /// It has stopped to wait.
@@ -92,6 +97,7 @@ public final class Tally {
       activity.ended(facts.model());
       UsageEvent event = event(outcome, tokens, bytesIn, bytesOut);
       metrics.ended(event.data(), engine, error);
+      trail.ended(event.data(), meter, error);
       outbox.offer(event);
     }
 

@@ -66,7 +66,7 @@ final class Translated implements Passage {
       Timing truer = reader.timing(whole, timing);
       AnswerWriter.Times times =
           new AnswerWriter.Times(truer.queueMs(), truer.ttftMs(), truer.generationMs());
-      return new Voice.Whole(writer.whole(times), counter.tokens(prompt), truer);
+      return new Voice.Whole(writer.whole(times), counter.tokens(prompt), truer, counter.reason);
     } catch (IOException e) {
       throw Blocks.broken();
     }
@@ -75,6 +75,7 @@ final class Translated implements Passage {
   /// The engine's count, or an estimate from the length where it gives none.
   private static final class Counter {
     private Optional<Usage> usage = Optional.empty();
+    private Optional<String> reason = Optional.empty();
     private long characters;
 
     void count(Piece piece) {
@@ -85,7 +86,7 @@ final class Translated implements Passage {
         case Piece.Counted counted -> usage = Optional.of(counted.usage());
         case Piece.Signature s -> {}
         case Piece.ToolCall c -> {}
-        case Piece.Stopped s -> {}
+        case Piece.Stopped end -> reason = end.raw();
       }
     }
 

@@ -115,7 +115,7 @@ class TallyTest {
 
   @Test
   void oneEventHoweverOftenItIsClosed() throws IOException {
-    Tally.Account account = tally.open(facts(), new Meter(clocks));
+    Tally.Account account = tally.open(facts(), new Meter(clocks), new Trail() {});
     account.close(Outcome.DONE, TokenCount.exact(3, 4), 100, 200);
     account.close(Outcome.ERROR, TokenCount.NONE, 0, 0);
     await().until(() -> sent.size() == 1);
@@ -149,7 +149,9 @@ class TallyTest {
   void aQueueThatIsAwayLosesNothingUntilTheBufferIsFull() {
     away.set(true);
     for (int i = 0; i < 15; i++) {
-      tally.open(facts(), new Meter(clocks)).close(Outcome.DONE, TokenCount.NONE, 0, 0);
+      tally
+          .open(facts(), new Meter(clocks), new Trail() {})
+          .close(Outcome.DONE, TokenCount.NONE, 0, 0);
     }
     away.set(false);
     await().until(() -> sent.size() == 15);
@@ -161,7 +163,9 @@ class TallyTest {
   void overflowIsCounted() {
     away.set(true);
     for (int i = 0; i < 100; i++) {
-      tally.open(facts(), new Meter(clocks)).close(Outcome.DONE, TokenCount.NONE, 0, 0);
+      tally
+          .open(facts(), new Meter(clocks), new Trail() {})
+          .close(Outcome.DONE, TokenCount.NONE, 0, 0);
     }
     double dropped = registry.counter("corral.usage.dropped").count();
     assertTrue(dropped >= 69, "dropped " + dropped);
@@ -172,13 +176,15 @@ class TallyTest {
   @Test
   void whatComesAfterTheEndIsCounted() {
     outbox.close();
-    tally.open(facts(), new Meter(clocks)).close(Outcome.DONE, TokenCount.NONE, 0, 0);
+    tally
+        .open(facts(), new Meter(clocks), new Trail() {})
+        .close(Outcome.DONE, TokenCount.NONE, 0, 0);
     assertEquals(1, registry.counter("corral.usage.dropped").count());
   }
 
   @Test
   void activityCountsWhatRunsAndWhatWaits() throws IOException {
-    Tally.Account account = tally.open(facts(), new Meter(clocks));
+    Tally.Account account = tally.open(facts(), new Meter(clocks), new Trail() {});
     account.waiting();
     assertEquals(
         new Activity.Use(0, 1, wall.instant()),
