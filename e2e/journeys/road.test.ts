@@ -30,7 +30,7 @@ describe("the whole road, as a script", () => {
   });
 
   it("launches through every phase to active", async () => {
-    const accepted = await alice.launch(name, { idleTimeout: "15s" });
+    const accepted = await alice.launch(name, { idleTimeout: "30m" });
     expect(accepted).toMatchObject({ name, owner: "alice", state: "launching" });
     const active = await alice.reaches(name, "active");
     expect(active.replicas).toEqual({ desired: 1, ready: 1 });
@@ -106,6 +106,23 @@ describe("the whole road, as a script", () => {
     expect((await bob.call(`/api/v1/models/${name}`, { method: "DELETE" })).status).toBe(404);
     expect((await bob.call("/v1/chat/completions", { json: question(name) })).status).toBe(404);
     expect((await bob.get<{ data: { id: string }[] }>("/v1/models")).data.map((model) => model.id)).not.toContain(name);
+  });
+
+  it("lets its owner say in a request how soon it goes idle", async () => {
+    const wish = { "x-corral-idle-timeout": "15s" };
+    const ask = () => alice.call("/v1/chat/completions", { json: question(name, { stream: false }), headers: wish });
+    expect((await ask()).headers.get("x-corral-idle-timeout")).toBe("asked");
+    await until("the dispatcher was told", 15_000, async () =>
+      (await ask()).headers.get("x-corral-idle-timeout") === "set" ? true : undefined,
+    );
+    expect(await alice.model(name)).toMatchObject({ idleTimeout: "15s" });
+    const told = (await alice.timeline(name)).filter((entry) => entry.from === "active" && entry.to === "active");
+    expect(told.map((entry) => entry.principal)).toEqual(["alice"]);
+    const never = await alice.call("/v1/chat/completions", {
+      json: question(name),
+      headers: { "x-corral-idle-timeout": "never" },
+    });
+    expect(never.status).toBe(400);
   });
 
   it("goes idle by itself and frees everything", async () => {

@@ -59,6 +59,7 @@ import dev.corral.proxy.upstream.ExternalConfig;
 import dev.corral.proxy.upstream.ExternalEndpoints;
 import dev.corral.proxy.wake.DispatcherClient;
 import dev.corral.proxy.wake.FallbackConfig;
+import dev.corral.proxy.wake.IdleOrders;
 import dev.corral.proxy.wake.WakeConfig;
 import dev.corral.proxy.wake.WakeDesk;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -136,18 +137,27 @@ final class Wiring {
 
   @Produces
   @Singleton
+  DispatcherClient dispatcher(PeerClient peer, PeerConfig config, ObjectMapper json) {
+    return new DispatcherClient(peer, config.dispatcher().url(), json);
+  }
+
+  @Produces
+  @Singleton
   WakeDesk wakes(
-      PeerClient peer,
-      PeerConfig config,
+      DispatcherClient dispatcher,
       WakeConfig wake,
       ScheduledExecutorService background,
-      Clocks clocks,
-      ObjectMapper json) {
-    return new WakeDesk(
-        new DispatcherClient(peer, config.dispatcher().url(), json),
-        wake,
-        background,
-        clocks.wall());
+      Clocks clocks) {
+    return new WakeDesk(dispatcher, wake, background, clocks.wall());
+  }
+
+  @Produces
+  @Singleton
+  IdleOrders idleOrders(DispatcherClient dispatcher, Clocks clocks, MeterRegistry registry) {
+    return new IdleOrders(
+        dispatcher,
+        clocks.wall(),
+        outcome -> registry.counter("corral.idle.timeout", "outcome", outcome).increment());
   }
 
   @Produces
@@ -155,6 +165,7 @@ final class Wiring {
   Lanes lanes(
       EndpointTable table,
       WakeDesk wakes,
+      IdleOrders idle,
       RoutingConfig routing,
       Clocks clocks,
       MeterRegistry registry) {
@@ -169,7 +180,8 @@ final class Wiring {
         new ReplicaHealth(
             rule, clocks.nanos(), registry.counter("corral.replica.ejections")::increment),
         new Prefixes(routing.prefixHash(), routing.prefixBytes()),
-        wakes);
+        wakes,
+        idle);
   }
 
   @Produces

@@ -56,11 +56,16 @@ public record Principal(
     return scope.dialect(dialect);
   }
 
+  /// Whether the model is this person's own.
+  public boolean owns(ModelEntry model) {
+    return model.sharing().owner().equals(id);
+  }
+
   /// Owner, a group it is shared with, or admin, and within the credential's scope.
   public boolean maySee(ModelEntry model) {
     boolean visible =
         groups.contains(ADMIN)
-            || model.sharing().owner().equals(id)
+            || owns(model)
             || !Collections.disjoint(model.sharing().groups(), groups);
     return visible && scope.model(model.name());
   }

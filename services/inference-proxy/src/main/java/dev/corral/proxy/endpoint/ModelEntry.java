@@ -34,8 +34,15 @@ public record ModelEntry(
   public record Sharing(String owner, Set<String> groups) {}
 
   /// What it is.
+  ///
+  /// @param idleTimeout without use for this long it goes idle; empty if the cluster does not say
   public record Traits(
-      String engine, String dialect, String state, int contextLength, Instant createdAt) {}
+      String engine,
+      String dialect,
+      String state,
+      int contextLength,
+      Instant createdAt,
+      Optional<IdleTimeout> idleTimeout) {}
 
   /// The model with one of its adapters: the engine serves it under the adapter's name.
   public ModelEntry with(String adapter) {

@@ -66,7 +66,8 @@ public final class Snapshot {
             notes.getOrDefault("corral.dev/dialect", "ollama"),
             notes.getOrDefault("corral.dev/state", "idle"),
             number(notes.getOrDefault("corral.dev/context-length", "0")),
-            service.createdAt()),
+            service.createdAt(),
+            IdleTimeout.of(notes.getOrDefault("corral.dev/idle-timeout", ""))),
         upstream(service, slices));
   }
 

@@ -52,15 +52,25 @@ public final class PeerClient {
     return send(request(uri).GET().build());
   }
 
+  /// Puts JSON, with the same care for headers as [#post].
+  public CompletableFuture<Answer> put(URI uri, String json, Map<String, String> headers) {
+    return send("PUT", uri, json, headers);
+  }
+
   /// Sends JSON; a header that is not printable ASCII is not sent at all, rather than changed.
   public CompletableFuture<Answer> post(URI uri, String json, Map<String, String> headers) {
+    return send("POST", uri, json, headers);
+  }
+
+  private CompletableFuture<Answer> send(
+      String method, URI uri, String json, Map<String, String> headers) {
     if (!headers.values().stream().allMatch(value -> PRINTABLE.matcher(value).matches())) {
       return CompletableFuture.failedFuture(
           new IllegalArgumentException("a header value that cannot be sent as it is"));
     }
     HttpRequest.Builder request = request(uri).header("content-type", "application/json");
     headers.forEach(request::header);
-    return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    return send(request.method(method, HttpRequest.BodyPublishers.ofString(json)).build());
   }
 
   private HttpRequest.Builder request(URI uri) {

@@ -48,6 +48,7 @@ public final class AsyncPrompts {
   Future<Void> accept(
       HttpServerRequest request, String requestId, Principal who, Prompt prompt, ModelEntry model) {
     relay.roads().of(prompt, model);
+    IdleWish wish = IdleWish.of(request, who, model);
     Gate.Demand demand = new Gate.Demand(model.name(), relay.mostTokens(prompt, model));
     JobDesk.Asked asked =
         new JobDesk.Asked(requestId, prompt.operation(), model.name(), whole(prompt));
@@ -55,6 +56,7 @@ public final class AsyncPrompts {
             gate.enter(who, demand)
                 .thenCompose(pass -> {
                   pass.headers().forEach(request.response()::putHeader);
+                  wish.grant(request, relay.lanes().idle());
                   pass.leave(0);
                   return desk.orElseThrow().accept(who, asked);
                 }),

@@ -159,8 +159,8 @@ public final class Ingress {
               .compose(body -> read(body, operation, memory))
               .compose(prompt ->
                   async.wanted(request)
-                      ? accept(request, requestId, who, prompt, memory)
-                      : admit(request, requestId, who, prompt, memory, meter))
+                      ? accept(new Arrival(request, requestId, who, prompt, memory, meter))
+                      : admit(new Arrival(request, requestId, who, prompt, memory, meter)))
               .onFailure(refused -> memory.release());
         });
   }
@@ -175,56 +175,64 @@ public final class Ingress {
     return Future.succeededFuture(reader.read(bytes, operation));
   }
 
-  private Future<Void> accept(
-      HttpServerRequest request,
-      String requestId,
-      Principal who,
-      Prompt prompt,
-      BodyBudget.Share memory) {
-    ModelEntry model = catalogue.visible(who, prompt.model());
-    return async
-        .accept(request, requestId, who, prompt, model)
-        .onComplete(accepted -> memory.release());
-  }
-
-  private Future<Void> admit(
+  /// A prompt that has been read, and who asks it.
+  private record Arrival(
       HttpServerRequest request,
       String requestId,
       Principal who,
       Prompt prompt,
       BodyBudget.Share memory,
-      Meter meter) {
-    ModelEntry asked = catalogue.visible(who, prompt.model());
-    ModelEntry model = fallback.instead(who, prompt, asked, request.getHeader("x-corral-fallback"));
+      Meter meter) {}
+
+  private Future<Void> accept(Arrival came) {
+    ModelEntry model = catalogue.visible(came.who(), came.prompt().model());
+    return async
+        .accept(came.request(), came.requestId(), came.who(), came.prompt(), model)
+        .onComplete(accepted -> came.memory().release());
+  }
+
+  private Future<Void> admit(Arrival came) {
+    ModelEntry asked = catalogue.visible(came.who(), came.prompt().model());
+    IdleWish wish = IdleWish.of(came.request(), came.who(), asked);
+    String instead = came.request().getHeader("x-corral-fallback");
+    ModelEntry model = fallback.instead(came.who(), came.prompt(), asked, instead);
     return relay
         .roads()
-        .soon(prompt, model)
-        .compose(passage -> admit(request, requestId, who, prompt, model, passage, memory, meter));
+        .soon(came.prompt(), model)
+        .compose(passage -> admit(came, model, passage, wish));
   }
 
   private Future<Void> admit(
-      HttpServerRequest request,
-      String requestId,
-      Principal who,
-      Prompt prompt,
-      ModelEntry model,
-      Optional<Passage> passage,
-      BodyBudget.Share memory,
-      Meter meter) {
-    Gate.Demand demand = new Gate.Demand(model.name(), relay.mostTokens(prompt, model));
-    return Future.fromCompletionStage(gate.enter(who, demand), relay.vertx().getOrCreateContext())
+      Arrival came, ModelEntry model, Optional<Passage> passage, IdleWish wish) {
+    HttpServerRequest request = came.request();
+    Gate.Demand demand = new Gate.Demand(model.name(), relay.mostTokens(came.prompt(), model));
+    return Future.fromCompletionStage(
+            gate.enter(came.who(), demand), relay.vertx().getOrCreateContext())
         .map(pass -> {
           pass.headers().forEach(request.response()::putHeader);
-          Ticket ticket =
-              new Ticket(requestId, who, prompt, model, passage, pass, memory, Terms.of(request));
-          try {
-            relay.begin(request, ticket, meter);
-          } catch (RuntimeException notBegun) {
-            pass.leave(0);
-            throw notBegun;
-          }
+          wish.grant(request, relay.lanes().idle());
+          begin(came, model, passage, pass);
           return null;
         });
+  }
+
+  private void begin(Arrival came, ModelEntry model, Optional<Passage> passage, Gate.Pass pass) {
+    Ticket ticket =
+        new Ticket(
+            came.requestId(),
+            came.who(),
+            came.prompt(),
+            model,
+            passage,
+            pass,
+            came.memory(),
+            Terms.of(came.request()));
+    try {
+      relay.begin(came.request(), ticket, came.meter());
+    } catch (RuntimeException notBegun) {
+      pass.leave(0);
+      throw notBegun;
+    }
   }
 
   Catalogue catalogue() {

@@ -9,6 +9,7 @@ import dev.corral.proxy.routing.Affinity;
 import dev.corral.proxy.routing.ReplicaHealth;
 import dev.corral.proxy.routing.ReplicaLoads;
 import dev.corral.proxy.routing.RoutingPolicy;
+import dev.corral.proxy.wake.IdleOrders;
 import dev.corral.proxy.wake.WakeDesk;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,8 @@ public record Lanes(
     ReplicaLoads loads,
     ReplicaHealth health,
     Prefixes prefixes,
-    WakeDesk wakes) {
+    WakeDesk wakes,
+    IdleOrders idle) {
 
   /// Whether a request for this model would be answered without waking anything.
   boolean isReady(ModelEntry model) {

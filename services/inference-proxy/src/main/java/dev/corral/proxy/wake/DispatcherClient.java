@@ -2,6 +2,8 @@ package dev.corral.proxy.wake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.proxy.endpoint.IdleTimeout;
+import dev.corral.proxy.endpoint.ModelEntry;
 import dev.corral.proxy.peer.PeerClient;
 import dev.corral.proxy.peer.PeerStatusException;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /// The dispatcher over HTTP. Model names come from the cluster contract, never from a caller.
-public final class DispatcherClient implements Dispatcher {
+public final class DispatcherClient implements Dispatcher, IdleOrders.Listener {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int TOO_MANY = 429;
@@ -37,6 +39,24 @@ public final class DispatcherClient implements Dispatcher {
   @Override
   public CompletionStage<Answer> status(String model) {
     return peer.get(models.resolve(model)).thenApply(this::read);
+  }
+
+  @Override
+  public CompletionStage<Void> idleAfter(ModelEntry model, String owner, IdleTimeout time) {
+    String body =
+        json.createObjectNode()
+            .put("uid", model.naming().uid())
+            .put("idleTimeout", time.text())
+            .toString();
+    return peer.put(
+            models.resolve(model.name() + "/idle-timeout"),
+            body,
+            Map.of("x-corral-principal", owner))
+        .thenAccept(answer -> {
+          if (!answer.ok()) {
+            throw new PeerStatusException(answer.status());
+          }
+        });
   }
 
   private Answer read(PeerClient.Answer answer) {

@@ -20,7 +20,7 @@ class PrincipalTest {
           "tiny",
           new ModelEntry.Naming("u1", "tiny", Set.of(), Set.of()),
           new ModelEntry.Sharing("alice", Set.of("team-a")),
-          new ModelEntry.Traits("ollama", "ollama", "idle", 2048, Instant.EPOCH),
+          new ModelEntry.Traits("ollama", "ollama", "idle", 2048, Instant.EPOCH, Optional.empty()),
           new Upstream.Pods(List.of()));
 
   private static Principal who(String id, Scope scope, String... groups) {

@@ -4,10 +4,12 @@ import dev.corral.dispatcher.problem.Problem;
 import dev.corral.dispatcher.problem.Problem.FieldError;
 import dev.corral.dispatcher.problem.ProblemException;
 import dev.corral.dispatcher.resource.Model;
+import dev.corral.dispatcher.resource.SpecRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -108,6 +111,54 @@ public class ModelCommandsEndpoint {
               refuseSuspended(command.resource());
               command.keepWarm(until);
             }));
+  }
+
+  /// What the header `x-corral-idle-timeout` of the owner's request asks for. Saying again what
+  /// holds already writes nothing.
+  @PUT
+  @Path("idle-timeout")
+  @RolesAllowed(Callers.PROXY)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ModelView.class)))
+  public ModelView idleTimeout(String name, ModelForms.@Nullable IdleTimeout form) {
+    if (form == null) {
+      throw new ProblemException(new Problem.MalformedJson());
+    }
+    String time = form.checked();
+    String by = caller.person().orElseThrow(() -> new ProblemException(new Problem.Forbidden()));
+    return models
+        .find(name)
+        .filter(model -> saysSo(model, form, by, time))
+        .or(() -> models.edit(name, model -> idlingAfter(model, form, by, time)))
+        .map(views::of)
+        .orElseThrow(() -> ModelsEndpoint.noModel(name));
+  }
+
+  private static boolean saysSo(Model model, ModelForms.IdleTimeout form, String by, String time) {
+    refuseOthers(model, form, by);
+    String now = Objects.requireNonNull(model.getSpec().defaulted().idleTimeout());
+    return SpecRules.duration(now).equals(SpecRules.duration(time));
+  }
+
+  private Model idlingAfter(Model model, ModelForms.IdleTimeout form, String by, String time) {
+    ModelsEndpoint.refuseLeaving(model);
+    if (!saysSo(model, form, by, time)) {
+      model.setSpec(model.getSpec().idlingAfter(time));
+      new NewCommand<>(model, clock.instant(), by).idleTimeout();
+    }
+    return model;
+  }
+
+  /// Another model may have the name by now, and only its owner says when a model idles.
+  private static void refuseOthers(Model model, ModelForms.IdleTimeout form, String by) {
+    if (!model.getMetadata().getUid().equals(form.uid())) {
+      throw ModelsEndpoint.noModel(model.getMetadata().getName());
+    }
+    if (!by.equals(model.getSpec().owner())) {
+      throw new ProblemException(new Problem.Forbidden());
+    }
   }
 
   private Model command(String name, java.util.function.Consumer<NewCommand<Model>> write) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The bodies that create and change models, and the check of every field in them.
 public final class ModelForms {
+  private static final String UID = "[A-Za-z0-9-]{1,64}";
+
   private ModelForms() {}
 
   /// The body of `POST /internal/models`.
@@ -130,6 +132,26 @@ public final class ModelForms {
 
   /// The body of `POST /internal/models/{name}/keep-warm`.
   public record KeepWarm(@Schema(required = true) java.time.@Nullable Instant until) {}
+
+  /// The body of `PUT /internal/models/{name}/idle-timeout`.
+  ///
+  /// @param uid of the model that is meant, whatever has its name now
+  public record IdleTimeout(
+      @Schema(required = true) @Nullable String uid,
+      @Schema(required = true) @Nullable String idleTimeout) {
+
+    /// The time, or a problem that names every field that is wrong.
+    String checked() {
+      var errors = new ArrayList<FieldError>();
+      text(errors, "uid", uid, UID, 64, "must be the uid of a model");
+      String time = Objects.requireNonNullElse(idleTimeout, "");
+      ModelForms.idleTimeout(errors, time);
+      if (!errors.isEmpty()) {
+        throw new ProblemException(new Problem.InvalidField(List.copyOf(errors)));
+      }
+      return time;
+    }
+  }
 
   private static ModelSpec accepted(ModelSpec spec, List<FieldError> errors) {
     if (!errors.isEmpty()) {

@@ -17,6 +17,10 @@ record NewCommand<T extends HasMetadata>(T resource, Instant now, String by) {
     put(Commands.STOP, next().text());
   }
 
+  void idleTimeout() {
+    put(Commands.IDLE_TIMEOUT, next().text());
+  }
+
   void keepWarm(Instant until) {
     put(Commands.KEEP_WARM, new Commands.KeepWarm(until, next()).text());
   }

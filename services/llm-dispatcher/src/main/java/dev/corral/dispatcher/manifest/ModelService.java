@@ -45,6 +45,8 @@ record ModelService(ModelMeta meta, ModelSpec spec, WorkloadState state, List<St
         "corral.dev/context-length",
         Integer.toString(Objects.requireNonNullElse(spec.contextLength(), 2048)));
     annotations.put("corral.dev/dialect", dialect);
+    annotations.put(
+        "corral.dev/idle-timeout", Objects.requireNonNullElse(spec.idleTimeout(), "5m"));
     service.getMetadata().setAnnotations(annotations);
     return service;
   }

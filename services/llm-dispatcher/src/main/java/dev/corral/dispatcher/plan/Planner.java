@@ -48,6 +48,10 @@ public final class Planner {
     if (wanted.deleting()) {
       return termination.plan(situation);
     }
+    Optional<Plan> retimed = situation.retimed();
+    if (retimed.isPresent()) {
+      return retimed.get();
+    }
     Optional<Plan> frozen = freeze.plan(situation);
     if (frozen.isPresent()) {
       return frozen.get();

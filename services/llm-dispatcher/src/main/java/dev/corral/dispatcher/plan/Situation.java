@@ -31,6 +31,27 @@ record Situation(
     return wake.or(() -> stop);
   }
 
+  /// Ends in telling everybody that the model idles after another time now, unless an earlier
+  /// command comes first.
+  Optional<Plan> retimed() {
+    Optional<Instant> before = pending().map(first -> first.command().at());
+    return wanted
+        .commands()
+        .idleTimeout()
+        .filter(this::isNew)
+        .filter(given -> before.filter(given.at()::isAfter).isEmpty())
+        .flatMap(given ->
+            wanted
+                .idleTimeout()
+                .map(time ->
+                    move(
+                        record.state(),
+                        Optional.of("IdleTimeoutChanged"),
+                        "Goes idle after " + SpecText.of(time) + " without use from now on.",
+                        given.by(),
+                        given.at())));
+  }
+
   /// The same, telling the proxies of these adapters.
   Situation announcing(List<String> adapters) {
     return new Situation(wanted, blueprint.announcing(adapters), observed, record, now);

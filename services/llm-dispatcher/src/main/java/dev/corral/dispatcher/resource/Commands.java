@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What people asked of a model, kept on its resource until it is carried out, and who they were.
@@ -11,11 +12,17 @@ public record Commands(
     Optional<Command> wake,
     Optional<Command> stop,
     Optional<KeepWarm> keepWarm,
+    Optional<Command> idleTimeout,
     String createdBy,
     Optional<String> deletedBy) {
   public static final String WAKE = "corral.dev/wake";
   public static final String STOP = "corral.dev/stop";
   public static final String KEEP_WARM = "corral.dev/keep-warm";
+
+  /// Who last changed by a request how long the model may stay unused; the time itself is in its
+  /// spec.
+  public static final String IDLE_TIMEOUT = "corral.dev/idle-timeout-by";
+
   public static final String CREATED_BY = "corral.dev/created-by";
   public static final String DELETED_BY = "corral.dev/deleted-by";
 
@@ -50,6 +57,7 @@ public record Commands(
         command(all.get(WAKE)),
         command(all.get(STOP)),
         keepWarm(all.get(KEEP_WARM)),
+        command(all.get(IDLE_TIMEOUT)),
         Optional.ofNullable(all.get(CREATED_BY)).orElse(CLUSTER),
         Optional.ofNullable(all.get(DELETED_BY)));
   }
@@ -62,9 +70,11 @@ public record Commands(
 
   /// When the last command was given.
   public Instant latest() {
-    Instant woken = wake.map(Command::at).orElse(Instant.EPOCH);
-    Instant stopped = stop.map(Command::at).orElse(Instant.EPOCH);
-    return woken.isAfter(stopped) ? woken : stopped;
+    return Stream.of(wake, stop, idleTimeout)
+        .flatMap(Optional::stream)
+        .map(Command::at)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
   }
 
   /// Who wants the model warm now, unless it was stopped since.

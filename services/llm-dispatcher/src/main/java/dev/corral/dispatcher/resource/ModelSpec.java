@@ -100,6 +100,25 @@ public record ModelSpec(
         adapters == null ? List.of() : adapters);
   }
 
+  /// The same, going idle after this long without use.
+  public ModelSpec idlingAfter(String time) {
+    return new ModelSpec(
+        engine,
+        source,
+        owner,
+        compute,
+        minReplicas,
+        maxReplicas,
+        targetRequests,
+        time,
+        contextLength,
+        sharedWith,
+        suspended,
+        gpus,
+        keepWarm,
+        adapters);
+  }
+
   /// The same, serving these adapters.
   public ModelSpec serving(List<Adapter> some) {
     return new ModelSpec(

@@ -56,6 +56,7 @@ class ApiTest {
     callers.proxy().delete("/internal/models/any").then().statusCode(403);
     callers.proxy().post("/internal/models/any/stop").then().statusCode(403);
     callers.proxy().get("/internal/events").then().statusCode(403);
+    callers.gateway().put("/internal/models/any/idle-timeout").then().statusCode(403);
     callers.gateway().get("/internal/models").then().statusCode(200);
     callers.proxy().get("/internal/models/any").then().statusCode(404);
     callers.proxy().post("/internal/models/any/wake").then().statusCode(404);

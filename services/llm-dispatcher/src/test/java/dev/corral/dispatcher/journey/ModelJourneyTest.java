@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -84,6 +85,43 @@ class ModelJourneyTest {
       client.discovery().v1().endpointSlices().inNamespace("corral-system").delete();
       proxy.stop(0);
     }
+  }
+
+  @Test
+  void itsOwnersRequestMakesAModelGoIdleSooner() throws Exception {
+    HttpServer proxy = unusedProxy();
+    try {
+      create("sooner", "1h");
+      awaitState("sooner", "active");
+      announce(proxy);
+      idleAfter("sooner", "bob", uid("sooner"), "10s").statusCode(403);
+      idleAfter("sooner", "alice", "of-another", "10s").statusCode(404);
+      idleAfter("sooner", "alice", uid("sooner"), "25h")
+          .statusCode(400)
+          .body("errors[0].field", equalTo("idleTimeout"));
+      idleAfter("sooner", "alice", uid("sooner"), "10s")
+          .statusCode(200)
+          .body("idleTimeout", equalTo("10s"));
+      idleAfter("sooner", "alice", uid("sooner"), "10s").statusCode(200);
+      awaitState("sooner", "idle");
+      terminate("sooner");
+      List<String> story = story("sooner");
+      assertThat(story)
+          .containsSubsequence("active→active alice", "active→idle corral")
+          .containsOnlyOnce("active→active alice");
+    } finally {
+      client.discovery().v1().endpointSlices().inNamespace("corral-system").delete();
+      proxy.stop(0);
+    }
+  }
+
+  private ValidatableResponse idleAfter(String name, String person, String uid, String time) {
+    return callers
+        .with("inference-proxy", "corral-internal")
+        .header("x-corral-principal", person)
+        .body("{\"uid\":\"%s\",\"idleTimeout\":\"%s\"}".formatted(uid, time))
+        .put("/internal/models/" + name + "/idle-timeout")
+        .then();
   }
 
   @Test

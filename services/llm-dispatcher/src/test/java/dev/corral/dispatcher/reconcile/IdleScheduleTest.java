@@ -24,6 +24,7 @@ class IdleScheduleTest {
     PROXY_ANSWERS,
     WAKE,
     STOP,
+    RETIME,
     SECONDS_PASS,
     MINUTE_PASSES,
     NOTHING
@@ -43,8 +44,19 @@ class IdleScheduleTest {
       timeline.subList(known, timeline.size()).forEach(e -> assertUnused(world, e, now));
     }
     world.records.assertWhole(FakeCluster.UID);
+    assertThat(told(world)).isLessThanOrEqualTo(asked(schedule));
     world.wake();
     world.until(loop, () -> world.settledAs(WorkloadState.Active.class, 1));
+  }
+
+  private static long told(World world) {
+    return world.records.timeline(FakeCluster.UID).stream()
+        .filter(event -> "IdleTimeoutChanged".equals(event.data().reason()))
+        .count();
+  }
+
+  private static long asked(List<Happening> schedule) {
+    return schedule.stream().filter(Happening.RETIME::equals).count();
   }
 
   private static void assertUnused(World world, LifecycleEvent event, Instant now) {
@@ -72,6 +84,7 @@ class IdleScheduleTest {
       case PROXY_ANSWERS -> world.proxyAnswers = true;
       case WAKE -> world.wake();
       case STOP -> world.stop();
+      case RETIME -> world.retime();
       case SECONDS_PASS -> world.clock.advance(Duration.ofSeconds(4));
       case MINUTE_PASSES -> world.clock.advance(Duration.ofMinutes(1));
       case NOTHING -> {}

@@ -100,6 +100,11 @@ final class World {
     cluster.annotate(Commands.STOP, command().text());
   }
 
+  /// Somebody says in a request how long it may stay unused.
+  void retime() {
+    cluster.annotate(Commands.IDLE_TIMEOUT, command().text());
+  }
+
   private Commands.Command command() {
     var given = Commands.read(cluster.model.getMetadata().getAnnotations());
     return new Commands.Command(given.after(clock.instant()), "alice");
