@@ -19,10 +19,6 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Builds what image requests need.
 final class ImageWiring {
@@ -64,34 +60,16 @@ final class ImageWiring {
   @Produces
   @Singleton
   Gallery gallery(ImageConfig config, ObjectMapper json, Clocks clocks) {
+    ObjectStores stores = new ObjectStores(config.s3Endpoint(), config.pathStyle());
     return new Gallery(
         config
             .bucket()
             .map(bucket ->
                 new ImageStore(
-                    store(config),
-                    new Links(presigner(config), config.linkLife()),
+                    stores.client(STORE_DEADLINE),
+                    new Links(stores.presigner(), config.linkLife()),
                     new ImageStore.Shelf(bucket, config.encryption(), config.kmsKey()),
                     json)),
         clocks.wall());
-  }
-
-  private static S3AsyncClient store(ImageConfig config) {
-    S3AsyncClientBuilder builder =
-        S3AsyncClient.builder()
-            .forcePathStyle(config.pathStyle())
-            .httpClientBuilder(NettyNioAsyncHttpClient.builder())
-            .overrideConfiguration(limits -> limits.apiCallTimeout(STORE_DEADLINE));
-    config.s3Endpoint().ifPresent(builder::endpointOverride);
-    return builder.build();
-  }
-
-  private static S3Presigner presigner(ImageConfig config) {
-    S3Presigner.Builder builder =
-        S3Presigner.builder()
-            .serviceConfiguration(
-                S3Configuration.builder().pathStyleAccessEnabled(config.pathStyle()).build());
-    config.s3Endpoint().ifPresent(builder::endpointOverride);
-    return builder.build();
   }
 }

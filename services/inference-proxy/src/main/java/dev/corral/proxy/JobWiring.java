@@ -21,9 +21,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /// Builds what asynchronous prompts need, where there is a place to keep their answers.
@@ -39,26 +36,17 @@ final class JobWiring {
       ObjectMapper json,
       Clocks clocks,
       MeterRegistry registry) {
+    ObjectStores stores = new ObjectStores(config.s3Endpoint(), config.pathStyle());
     return new Jobs(
         config
             .bucket()
             .map(bucket -> {
-              JobStore store = new JobStore(store(config), bucket, json);
+              JobStore store = new JobStore(stores.client(STORE_DEADLINE), bucket, json);
               JobQueue queue = new JobQueue(sqs, queues.prompts());
               return new Jobs.Open(
                   new JobDesk(store, queue, config, json, clocks.wall()),
                   new JobWorker(queue, store, config, json, clocks.wall(), registry));
             }));
-  }
-
-  private static S3AsyncClient store(JobConfig config) {
-    S3AsyncClientBuilder builder =
-        S3AsyncClient.builder()
-            .forcePathStyle(config.pathStyle())
-            .httpClientBuilder(NettyNioAsyncHttpClient.builder())
-            .overrideConfiguration(limits -> limits.apiCallTimeout(STORE_DEADLINE));
-    config.s3Endpoint().ifPresent(builder::endpointOverride);
-    return builder.build();
   }
 
   @Produces

@@ -64,6 +64,7 @@ import dev.corral.proxy.wake.WakeConfig;
 import dev.corral.proxy.wake.WakeDesk;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.oidc.TenantIdentityProvider;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
@@ -254,15 +255,27 @@ final class Wiring {
     return new Relay(vertx, lanes, upstreams, pace, tally, traces, passages);
   }
 
+  /// How names are looked up; a test may know other names.
+  @Produces
+  @Singleton
+  @DefaultBean
+  Addresses addresses() {
+    return Addresses.system();
+  }
+
   @Produces
   @Singleton
   Upstreams upstreams(
-      EngineKeyConfig keys, ExternalConfig external, BedrockConfig bedrock, RelayConfig relay) {
+      EngineKeyConfig keys,
+      ExternalConfig external,
+      Addresses addresses,
+      BedrockConfig bedrock,
+      RelayConfig relay) {
     AddressGuard guard = new AddressGuard(external.allowPrivate());
     return new Upstreams(
         new EngineKeys(keys.engineKeyFile()),
         new Upstreams.External(
-            external, new ExternalEndpoints(external), new Door(Addresses.system(), guard)),
+            external, new ExternalEndpoints(external), new Door(addresses, guard)),
         bedrock.region().map(region -> Bedrock.in(region, bedrock, longestSilence(relay))));
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /// An engine on a plain socket whose answer to each model is a script of the test, byte by byte.
 public final class ScriptedEngine implements AutoCloseable {
@@ -88,7 +89,17 @@ public final class ScriptedEngine implements AutoCloseable {
 
   /// Listens on a free port.
   public ScriptedEngine() throws IOException {
-    server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()));
+  }
+
+  /// The same over TLS.
+  public ScriptedEngine(SSLContext tls) throws IOException {
+    this(
+        tls.getServerSocketFactory().createServerSocket(0, 1024, InetAddress.getLoopbackAddress()));
+  }
+
+  private ScriptedEngine(ServerSocket server) {
+    this.server = server;
     Thread.ofPlatform().daemon().name("scripted-engine").start(this::accept);
   }
 

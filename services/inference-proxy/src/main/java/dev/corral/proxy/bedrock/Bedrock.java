@@ -1,6 +1,7 @@
 package dev.corral.proxy.bedrock;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.Protocol;
@@ -68,6 +69,15 @@ public final class Bedrock implements AutoCloseable {
   public Call whole(Question question, Call.Hearing hearing) {
     ConverseRequest request = Asking.of(question).whole();
     return started(new OpenCall(question, flow -> client.converse(request), retries, hearing));
+  }
+
+  /// Asks for the vectors of texts. The future has an answer of OpenAI's form, or fails with the
+  /// problem; cancelling it ends every call. May block as [#stream] does.
+  ///
+  /// @param largest bytes of all vectors
+  public CompletableFuture<byte[]> vectors(EmbeddingQuestion question, int largest) {
+    return Embedding.of(
+        question, body -> new Invocation(client, retries, question.id(), body).start(), largest);
   }
 
   private static Call started(OpenCall call) {

@@ -43,7 +43,8 @@ enum Provider {
     return plain(id).filter(model -> THINKS_BY_BUDGET.matcher(model).matches()).isPresent();
   }
 
-  private static Optional<String> plain(String id) {
+  /// The model's own id; empty where an ARN does not tell it.
+  static Optional<String> plain(String id) {
     Matcher matcher = PLAIN.matcher(id);
     return matcher.matches() ? Optional.ofNullable(matcher.group("model")) : Optional.empty();
   }

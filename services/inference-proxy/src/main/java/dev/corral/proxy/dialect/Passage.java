@@ -35,6 +35,12 @@ public interface Passage {
     return relayed ? Optional.of(new Relayed(operation)) : Optional.empty();
   }
 
+  /// The way of a request that only loads to a model that nobody loads: that it is there is the
+  /// answer.
+  static Passage loadOnly() {
+    return new LoadOnly();
+  }
+
   /// The same way to an engine that can say with every piece how many tokens there are so far: a
   /// cut answer is then counted exactly. Callers see nothing of it.
   default Passage counting() {

@@ -4,7 +4,8 @@ import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.problem.Problem;
 
 /// Brings an engine's good answer to the caller.
-sealed interface Delivery permits StreamDelivery, WholeDelivery, PieceDelivery, LoadedWay.Ready {
+sealed interface Delivery
+    permits StreamDelivery, WholeDelivery, PieceDelivery, LoadedWay.Ready, VectorsAttempt.Said {
 
   /// Hears how it ended, at most once.
   interface Ending {

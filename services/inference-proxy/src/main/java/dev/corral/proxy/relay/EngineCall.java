@@ -21,14 +21,16 @@ final class EngineCall {
   private boolean cancelled;
   private boolean ended;
 
+  /// What is sent.
+  record Sent(String requestId, String mediaType, byte[] body) {}
+
   EngineCall(HttpClient client) {
     this.client = client;
   }
 
   void start(
       RequestOptions where,
-      String requestId,
-      byte[] body,
+      Sent sent,
       Handler<HttpClientResponse> answered,
       Handler<Throwable> failed) {
     if (cancelled) {
@@ -38,12 +40,12 @@ final class EngineCall {
         where
             .setMethod(HttpMethod.POST)
             .setFollowRedirects(false)
-            .putHeader("content-type", "application/json")
-            .putHeader("x-request-id", requestId);
+            .putHeader("content-type", sent.mediaType())
+            .putHeader("x-request-id", sent.requestId());
     client
         .request(options)
         .onFailure(failed)
-        .onSuccess(opened -> send(opened, body, answered, failed));
+        .onSuccess(opened -> send(opened, sent.body(), answered, failed));
   }
 
   private void send(

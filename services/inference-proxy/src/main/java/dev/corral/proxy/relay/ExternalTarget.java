@@ -25,13 +25,13 @@ final class ExternalTarget implements Target {
   private final Vertx vertx;
   private final Upstreams.External known;
   private final Upstream.External upstream;
-  private final Ticket ticket;
+  private final Wanted wanted;
 
-  ExternalTarget(Vertx vertx, Upstreams.External known, Upstream.External upstream, Ticket ticket) {
+  ExternalTarget(Vertx vertx, Upstreams.External known, Upstream.External upstream, Wanted wanted) {
     this.vertx = vertx;
     this.known = known;
     this.upstream = upstream;
-    this.ticket = ticket;
+    this.wanted = wanted;
   }
 
   @Override
@@ -47,7 +47,7 @@ final class ExternalTarget implements Target {
         known
             .endpoints()
             .find(upstream.endpoint())
-            .filter(found -> found.dialect().equals(ticket.model().traits().dialect()))
+            .filter(found -> found.dialect().equals(wanted.model().traits().dialect()))
             .orElseThrow(ExternalTarget::unreachable);
     InetAddress address =
         known.door().address(endpoint.url()).orElseThrow(ExternalTarget::unreachable);
@@ -77,11 +77,11 @@ final class ExternalTarget implements Target {
 
   @Override
   public Problem problem(HttpClientResponse answer) {
-    String model = ticket.model().name();
+    String model = wanted.model().name();
     return switch (answer.statusCode()) {
       case 401, 403 -> new Problem.ModelForbidden(model);
       case 404, 410 -> new Problem.ModelRetired(model);
-      case 405, 501 -> new Problem.OperationUnsupported(model, ticket.prompt().operation().id());
+      case 405, 501 -> new Problem.OperationUnsupported(model, wanted.operation());
       case 429 -> new Problem.Throttled(wait(answer));
       default -> new Problem.EngineBroken(); // redirects too: none is followed
     };

@@ -3,21 +3,22 @@ package dev.corral.proxy.relay;
 import dev.corral.proxy.dialect.EngineWords;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 
 /// One try at a server that speaks HTTP.
 final class HttpAttempt implements Attempt {
+  private static final String JSON = "application/json";
+
   private final Recipient to;
   private final Relay relay;
   private final Target target;
   private final EngineCall call;
 
-  HttpAttempt(Recipient to, Relay relay, HttpClient client, Target target) {
+  HttpAttempt(Recipient to, Relay relay, Hop hop) {
     this.to = to;
     this.relay = relay;
-    this.target = target;
-    this.call = new EngineCall(client);
+    this.target = hop.target();
+    this.call = new EngineCall(hop.client());
   }
 
   @Override
@@ -29,8 +30,7 @@ final class HttpAttempt implements Attempt {
         .onSuccess(where ->
             call.start(
                 where,
-                ticket.requestId(),
-                body,
+                new EngineCall.Sent(ticket.requestId(), JSON, body),
                 answer -> answered(answer, hearing),
                 failure -> hearing.unavailable(new Problem.EngineUnavailable())))
         .onFailure(failure -> hearing.failed(ProblemException.of(failure)));

@@ -9,18 +9,19 @@ import dev.corral.proxy.image.Drawn;
 import dev.corral.proxy.image.Gallery.Origin;
 import dev.corral.proxy.image.Gallery.Shown;
 import dev.corral.proxy.image.ImageAnswer;
-import dev.corral.proxy.image.ImageTask;
 import dev.corral.proxy.image.Painters.Hired;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.Outcome;
 import dev.corral.proxy.tally.Tally;
+import dev.corral.proxy.trace.RequestSpan;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ final class ImageExchange implements Running {
     }
     writtenAhead()
         .thenCompose(written -> judged())
-        .thenCompose(this::hired)
+        .thenCompose(this::ready)
         .thenCompose(this::painted)
         .thenCompose(this::kept)
         .whenComplete((kept, failure) -> context.runOnContext(now -> settled(kept, failure)));
@@ -119,50 +120,49 @@ final class ImageExchange implements Running {
         });
   }
 
-  private record Commission(ImageTask task, Hired hired, Runnable after) {}
-
-  private CompletableFuture<Commission> hired(ImageReview.Passed review) {
+  /// Waits for a replica where the model has some.
+  private CompletableFuture<ImageReview.Passed> ready(ImageReview.Passed review) {
     goOn();
     if (!(order.model().upstream() instanceof Upstream.Pods)) {
-      Hired elsewhere = hire.elsewhere(order.model(), review.wish());
-      return CompletableFuture.completedFuture(new Commission(review.task(), elsewhere, () -> {}));
+      return CompletableFuture.completedFuture(review);
     }
-    String model = order.model().name();
     Seat seat =
         new Seat(
             relay.lanes().wakes(),
-            new Seat.Place(model, order.principal().id()),
+            new Seat.Place(order.model().name(), order.principal().id()),
             books.meter(),
             books.account());
-    return cancellable(new ReplicaWait(relay, seat, model, context).replica())
-        .thenApply(replica -> {
-          relay.lanes().loads().taken(replica);
-          return new Commission(
-              review.task(),
-              hire.on(replica, order.model(), review.wish()),
-              () -> relay.lanes().loads().released(replica));
-        });
+    return cancellable(new ReplicaWait(relay, seat, order.model(), context).ready())
+        .thenApply(ready -> review);
   }
 
-  private CompletableFuture<List<Drawn>> painted(Commission commission) {
-    CompletableFuture<List<Drawn>> all;
-    try {
-      goOn();
-      hired = Optional.of(commission.hired());
-      context.runOnContext(now -> books.meter().calling());
-      all =
-          Batch.run(
-              commission.hired().painter(),
-              commission.task(),
-              order.wish().count(),
-              works.config().parallel());
-    } catch (RuntimeException notBegun) {
-      commission.after().run();
-      throw notBegun;
-    }
-    long deadline = works.config().deadline().toMillis();
-    return cancellable(all.orTimeout(deadline, TimeUnit.MILLISECONDS))
-        .whenComplete((pictures, failure) -> commission.after().run());
+  private CompletableFuture<List<Drawn>> painted(ImageReview.Passed review) {
+    goOn();
+    Hired painter = hire.painter(order.model(), review.wish(), shop());
+    hired = Optional.of(painter);
+    context.runOnContext(now -> books.meter().calling());
+    CompletableFuture<List<Drawn>> all =
+        Batch.run(
+            painter.painter(), review.task(), review.wish().count(), works.config().parallel());
+    // a server that is late says so first: that tells something about the server
+    Duration most = works.config().deadline().plus(relay.pace().relay().tick());
+    return cancellable(all.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private PaintShop shop() {
+    long now = books.meter().nanos();
+    PaintShop.Time time =
+        new PaintShop.Time(
+            books.meter()::nanos,
+            now + works.config().deadline().toNanos(),
+            now + relay.pace().relay().tick().toNanos());
+    return new PaintShop(
+        relay,
+        context,
+        order.requestId(),
+        new Wanted(order.model(), order.operation().id(), true, RequestSpan.NONE),
+        time,
+        works.config().maxAnswerBytes());
   }
 
   private CompletableFuture<List<Shown>> kept(List<Drawn> pictures) {

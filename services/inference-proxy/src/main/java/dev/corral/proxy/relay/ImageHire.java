@@ -1,22 +1,21 @@
 package dev.corral.proxy.relay;
 
 import dev.corral.proxy.endpoint.ModelEntry;
-import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.image.Ability;
 import dev.corral.proxy.image.ImageWish;
+import dev.corral.proxy.image.PaintServer;
 import dev.corral.proxy.image.Painters;
 import dev.corral.proxy.image.Painters.Hired;
-import dev.corral.proxy.image.Painters.Place;
 import dev.corral.proxy.image.ServerPainter;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
-import java.net.URI;
-import java.util.Map;
 import java.util.Set;
 
 /// Who paints for a model of the cluster contract.
 final class ImageHire {
+  private static final String OPENAI = "openai";
+
   /// The engines that have OpenAI's image routes.
   private static final Set<String> PAINTING = Set.of("localai", "textgen");
 
@@ -31,30 +30,25 @@ final class ImageHire {
     return switch (model.upstream()) {
       case Upstream.Bedrock bedrock ->
           painters.bedrock(bedrock.id(), model.name()).painter().abilities();
-      case Upstream.External external -> ServerPainter.ABILITIES;
+      case Upstream.External external when model.traits().dialect().equals(OPENAI) ->
+          ServerPainter.ABILITIES;
+      case Upstream.External external -> throw unable(model);
       case Upstream.Pods pods when PAINTING.contains(model.traits().engine()) ->
           ServerPainter.ABILITIES;
-      case Upstream.Pods pods ->
-          throw new ProblemException(new Problem.OperationUnsupported(model.name(), "images"));
+      case Upstream.Pods pods -> throw unable(model);
     };
   }
 
-  /// The painter of a model that runs elsewhere.
-  Hired elsewhere(ModelEntry model, ImageWish wish) {
-    return switch (model.upstream()) {
-      case Upstream.Bedrock bedrock -> painters.bedrock(bedrock.id(), model.name());
-      case Upstream.External external -> server(URI.create(external.url()), model, wish);
-      case Upstream.Pods pods -> throw new IllegalStateException("it runs in the cluster");
-    };
+  private static ProblemException unable(ModelEntry model) {
+    return new ProblemException(new Problem.OperationUnsupported(model.name(), "images"));
   }
 
-  /// The painter on a replica.
-  Hired on(Replica replica, ModelEntry model, ImageWish wish) {
-    String host = replica.host().contains(":") ? "[" + replica.host() + "]" : replica.host();
-    return server(URI.create("http://" + host + ":" + replica.port()), model, wish);
-  }
-
-  private Hired server(URI base, ModelEntry model, ImageWish wish) {
-    return painters.server(new Place(base, model.naming().servedName(), Map.of()), wish.passed());
+  /// Who paints.
+  ///
+  /// @param shop the model's servers, if it has some
+  Hired painter(ModelEntry model, ImageWish wish, PaintServer shop) {
+    return model.upstream() instanceof Upstream.Bedrock bedrock
+        ? painters.bedrock(bedrock.id(), model.name())
+        : painters.server(shop, model.naming().servedName(), wish.passed());
   }
 }

@@ -9,14 +9,14 @@ final class Lane {
   private static final int FAULTS = 500;
 
   private final Lanes lanes;
-  private final Ticket ticket;
+  private final String model;
   private final Replica replica;
   private boolean judged;
   private boolean over;
 
-  Lane(Lanes lanes, Ticket ticket, Replica replica) {
+  Lane(Lanes lanes, String model, Replica replica) {
     this.lanes = lanes;
-    this.ticket = ticket;
+    this.model = model;
     this.replica = replica;
     lanes.loads().taken(replica);
     lanes.health().calling(replica);
@@ -45,7 +45,7 @@ final class Lane {
   void failed() {
     if (!judged) {
       judged = true;
-      lanes.failed(ticket, replica);
+      lanes.failed(model, replica);
     }
   }
 

@@ -36,7 +36,15 @@ public record Lanes(
   /// none.
   Optional<Replica> pick(Ticket ticket, Set<Replica> tried) {
     List<Replica> ready = ready(ticket.model().name());
-    Affinity affinity = prefixes.affinity(ticket, ready.size());
+    return pick(ready, tried, prefixes.affinity(ticket, ready.size()));
+  }
+
+  /// The same for a request that belongs to no others.
+  Optional<Replica> pick(ModelEntry model, Set<Replica> tried) {
+    return pick(ready(model.name()), tried, Affinity.NONE);
+  }
+
+  private Optional<Replica> pick(List<Replica> ready, Set<Replica> tried, Affinity affinity) {
     Set<Replica> avoided = new HashSet<>(health.avoided(ready));
     avoided.addAll(tried);
     return policy.pick(ready, avoided, affinity).or(() -> policy.pick(ready, tried, Affinity.NONE));
@@ -46,14 +54,14 @@ public record Lanes(
     return table.snapshot().find(model).map(ModelEntry::replicas).orElse(List.of());
   }
 
-  /// A request goes to the replica.
-  Lane take(Ticket ticket, Replica replica) {
-    return new Lane(this, ticket, replica);
+  /// A request for the model goes to the replica.
+  Lane take(String model, Replica replica) {
+    return new Lane(this, model, replica);
   }
 
   /// The replica failed before its first byte.
-  void failed(Ticket ticket, Replica replica) {
-    health.failed(replica, ready(ticket.model().name()));
+  void failed(String model, Replica replica) {
+    health.failed(replica, ready(model));
   }
 
   /// Nothing is remembered of replicas that are gone.

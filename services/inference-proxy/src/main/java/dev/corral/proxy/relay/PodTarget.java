@@ -1,9 +1,7 @@
 package dev.corral.proxy.relay;
 
-import dev.corral.proxy.dialect.Operation;
 import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Problem;
-import dev.corral.proxy.trace.RequestSpan;
 import dev.corral.proxy.upstream.EngineKeys;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,14 +10,12 @@ import io.vertx.core.http.RequestOptions;
 /// One replica, counted as loaded until the attempt is over.
 final class PodTarget implements Target {
   private final Lane lane;
-  private final Ticket ticket;
-  private final RequestSpan span;
+  private final Wanted wanted;
   private final EngineKeys keys;
 
-  PodTarget(Lane lane, Recipient to, EngineKeys keys) {
+  PodTarget(Lane lane, Wanted wanted, EngineKeys keys) {
     this.lane = lane;
-    this.ticket = to.ticket();
-    this.span = to.span();
+    this.wanted = wanted;
     this.keys = keys;
   }
 
@@ -28,10 +24,10 @@ final class PodTarget implements Target {
     Replica replica = lane.replica();
     RequestOptions options =
         new RequestOptions().setHost(replica.host()).setPort(replica.port()).setURI(enginePath);
-    keys.key(ticket.model().traits().engine(), ticket.model().naming().uid())
+    keys.key(wanted.model().traits().engine(), wanted.model().naming().uid())
         .ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
-    if (span.recording()) { // to engines of our own only
-      options.putHeader("traceparent", span.traceparent());
+    if (wanted.span().recording()) { // to engines of our own only
+      options.putHeader("traceparent", wanted.span().traceparent());
     }
     return Future.succeededFuture(options);
   }
@@ -45,11 +41,9 @@ final class PodTarget implements Target {
     };
   }
 
-  /// Not every engine can do more than chat; one that cannot chat either is broken.
   private Problem missing() {
-    Operation operation = ticket.prompt().operation();
-    return operation.embeds() || operation == Operation.OPENAI_COMPLETIONS
-        ? new Problem.OperationUnsupported(ticket.model().name(), operation.id())
+    return wanted.optional()
+        ? new Problem.OperationUnsupported(wanted.model().name(), wanted.operation())
         : new Problem.EngineBroken();
   }
 

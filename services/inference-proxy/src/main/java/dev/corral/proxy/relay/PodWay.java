@@ -30,9 +30,7 @@ final class PodWay implements Way {
     return pick()
         .map(replica -> {
           tried.add(replica); // there is no second attempt unless this one fails
-          Lane lane = relay.lanes().take(to.ticket(), replica);
-          PodTarget target = new PodTarget(lane, to, relay.upstreams().keys());
-          return new HttpAttempt(to, relay, relay.client(), target);
+          return new HttpAttempt(to, relay, relay.to(replica, Wanted.of(to)));
         });
   }
 

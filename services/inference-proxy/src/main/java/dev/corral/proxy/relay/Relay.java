@@ -1,8 +1,10 @@
 package dev.corral.proxy.relay;
 
+import dev.corral.proxy.bedrock.Bedrock;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
@@ -164,19 +166,8 @@ public final class Relay {
       case Upstream.Pods pods -> new PodWay(this, to);
       case Upstream.External external ->
           new RouteWay(
-              lanes,
-              name,
-              () ->
-                  new HttpAttempt(
-                      to,
-                      this,
-                      outside.client(),
-                      new ExternalTarget(vertx, upstreams.external(), external, ticket)));
-      case Upstream.Bedrock model ->
-          new RouteWay(
-              lanes,
-              name,
-              () -> new BedrockAttempt(this, to, upstreams.bedrock().orElseThrow(), model.id()));
+              lanes, name, () -> new HttpAttempt(to, this, elsewhere(external, Wanted.of(to))));
+      case Upstream.Bedrock model -> new RouteWay(lanes, name, () -> asking(to, model.id()));
     };
   }
 
@@ -184,8 +175,23 @@ public final class Relay {
     return traces;
   }
 
-  Upstreams upstreams() {
-    return upstreams;
+  private Attempt asking(Recipient to, String bedrockId) {
+    Bedrock bedrock = upstreams.bedrock().orElseThrow();
+    return to.ticket().prompt().operation().embeds()
+        ? new VectorsAttempt(this, to, bedrock, bedrockId)
+        : new BedrockAttempt(this, to, bedrock, bedrockId);
+  }
+
+  /// A replica, counted as loaded from now on. Only on an event loop.
+  Hop to(Replica replica, Wanted wanted) {
+    Lane lane = lanes.take(wanted.model().name(), replica);
+    return new Hop(new PodTarget(lane, wanted, upstreams.keys()), client());
+  }
+
+  /// A server elsewhere. Only on an event loop.
+  Hop elsewhere(Upstream.External external, Wanted wanted) {
+    return new Hop(
+        new ExternalTarget(vertx, upstreams.external(), external, wanted), outside.client());
   }
 
   /// Most tokens that a request can use, as far as its bytes tell.

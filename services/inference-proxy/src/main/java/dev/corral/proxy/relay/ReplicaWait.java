@@ -1,42 +1,39 @@
 package dev.corral.proxy.relay;
 
 import dev.corral.proxy.endpoint.ModelEntry;
-import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import io.vertx.core.Context;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the replica for a request that is answered whole: one that is ready, or the first one
-/// after a wake, within the hold. Lives on one event loop.
+/// Waits until a model that is answered whole has a replica that is ready: at once, or after a wake
+/// within the hold. Lives on one event loop.
 final class ReplicaWait {
   private final Relay relay;
   private final Seat seat;
-  private final String model;
+  private final ModelEntry model;
   private final Context context;
-  private final CompletableFuture<Replica> found = new CompletableFuture<>();
+  private final CompletableFuture<Void> found = new CompletableFuture<>();
 
   /// @param seat to wait in
-  ReplicaWait(Relay relay, Seat seat, String model, Context context) {
+  ReplicaWait(Relay relay, Seat seat, ModelEntry model, Context context) {
     this.relay = relay;
     this.seat = seat;
     this.model = model;
     this.context = context;
   }
 
-  /// A ready replica, or the problem that the model is not ready in time.
-  CompletableFuture<Replica> replica() {
+  /// Done when there is one; else fails with the problem that the model is not ready in time.
+  CompletableFuture<Void> ready() {
     context.runOnContext(now -> look());
     return found;
   }
 
   private void look() {
-    Optional<Replica> ready = leastLoaded();
-    if (ready.isPresent()) {
-      found.complete(ready.get());
+    if (isReady()) {
+      found.complete(null);
       return;
     }
     try {
@@ -47,11 +44,11 @@ final class ReplicaWait {
     }
     long hold = relay.pace().wake().hold().toMillis();
     long timer = relay.vertx().setTimer(hold, id -> tooLate());
-    found.whenComplete((replica, failure) -> {
+    found.whenComplete((ready, failure) -> {
       relay.vertx().cancelTimer(timer);
       context.runOnContext(now -> seat.leave());
     });
-    if (leastLoaded().isPresent()) {
+    if (isReady()) {
       woken(null); // it became ready between the look and the join
     }
   }
@@ -65,20 +62,14 @@ final class ReplicaWait {
       found.completeExceptionally(new ProblemException(ProblemException.of(failure)));
       return;
     }
-    leastLoaded()
-        .ifPresentOrElse(
-            found::complete,
-            () ->
-                found.completeExceptionally(new ProblemException(new Problem.EngineUnavailable())));
+    if (isReady()) {
+      found.complete(null);
+    } else {
+      found.completeExceptionally(new ProblemException(new Problem.EngineUnavailable()));
+    }
   }
 
-  private Optional<Replica> leastLoaded() {
-    return relay
-        .lanes()
-        .table()
-        .snapshot()
-        .find(model)
-        .map(ModelEntry::replicas)
-        .flatMap(ready -> ready.stream().min(Comparator.comparingInt(relay.lanes().loads()::of)));
+  private boolean isReady() {
+    return relay.lanes().pick(model, Set.of()).isPresent();
   }
 }

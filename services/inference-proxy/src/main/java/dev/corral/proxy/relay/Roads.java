@@ -1,5 +1,6 @@
 package dev.corral.proxy.relay;
 
+import dev.corral.proxy.bedrock.EmbeddingQuestion;
 import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.Wire;
@@ -32,30 +33,38 @@ final class Roads {
     this.pace = pace;
   }
 
-  /// The way, or the problem to answer with is thrown; empty for a model behind Bedrock, which is
-  /// not asked in bytes of ours.
+  /// The way, or the problem to answer with is thrown; empty for a conversation with a model behind
+  /// Bedrock, which is not asked in bytes of ours.
   Optional<Passage> of(Prompt prompt, ModelEntry model) {
-    if (model.upstream() instanceof Upstream.Bedrock) {
-      requireBedrock(prompt);
-      return Optional.empty();
+    if (model.upstream() instanceof Upstream.Bedrock bedrock) {
+      return toBedrock(prompt, bedrock.id());
+    }
+    if (model.upstream() instanceof Upstream.External && prompt.body().asksNothing()) {
+      return Optional.of(Passage.loadOnly());
     }
     Optional<Passage> passage =
         wire(model)
-            .flatMap(wire -> passages.of(prompt, wire, bounds(model)))
-            .map(found -> COUNTING.equals(model.traits().engine()) ? found.counting() : found);
+            .flatMap(wire ->
+                passages.of(prompt, wire, bounds(model), COUNTING.equals(model.traits().engine())));
     if (passage.isEmpty()) {
       throw unsupported(prompt, prompt.operation().id());
     }
     return passage;
   }
 
-  private void requireBedrock(Prompt prompt) {
+  private Optional<Passage> toBedrock(Prompt prompt, String id) {
     if (upstreams.bedrock().isEmpty()) {
       throw unsupported(prompt, "Bedrock is switched off in this installation");
     }
-    if (prompt.operation().embeds()) {
+    boolean embeds = prompt.operation().embeds();
+    if (embeds ? !EmbeddingQuestion.possible(id) : EmbeddingQuestion.only(id)) {
       throw unsupported(prompt, prompt.operation().id());
     }
+    if (prompt.body().asksNothing()) {
+      return Optional.of(Passage.loadOnly());
+    }
+    // Bedrock's vectors are put into OpenAI's form first
+    return embeds ? Passage.of(prompt, Wire.OPENAI) : Optional.empty();
   }
 
   private static ProblemException unsupported(Prompt prompt, String what) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// An admitted request: who asks what of which model, and the memory that its body holds.
 ///
-/// @param carried how it goes to an engine that speaks HTTP; empty for a model behind Bedrock
+/// @param carried how it goes to an engine that speaks HTTP; empty for a conversation with a model
+///   behind Bedrock
 record Ticket(
     String requestId,
     Principal principal,

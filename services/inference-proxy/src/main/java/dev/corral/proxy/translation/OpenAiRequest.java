@@ -16,6 +16,16 @@ final class OpenAiRequest {
   private static final int LITTLE_THOUGHT = 4096;
   private static final int MUCH_THOUGHT = 16_384;
 
+  /// How the answer is to come.
+  enum Streaming {
+    /// As a whole.
+    NONE,
+    /// Piece by piece, with one count at the end.
+    PLAIN,
+    /// With a count in every piece, which only some engines can.
+    COUNTING
+  }
+
   private final Conversation asked;
   private final String model;
   private final ObjectNode body = Frames.object();
@@ -26,7 +36,7 @@ final class OpenAiRequest {
   }
 
   /// @param model as the caller calls it, for what it is told
-  static byte[] of(Conversation asked, Bounds bounds, boolean stream, String model) {
+  static byte[] of(Conversation asked, Bounds bounds, Streaming streaming, String model) {
     OpenAiRequest request = new OpenAiRequest(asked, model);
     request.body.put("model", bounds.servedName());
     request.messages();
@@ -34,11 +44,18 @@ final class OpenAiRequest {
     request.sampling(WireBounds.tokens(asked, bounds));
     request.format();
     request.effort();
-    request.body.put("stream", stream);
-    if (stream) {
-      request.body.putObject("stream_options").put("include_usage", true);
-    }
+    request.streaming(streaming);
     return Frames.json(request.body);
+  }
+
+  private void streaming(Streaming streaming) {
+    body.put("stream", streaming != Streaming.NONE);
+    if (streaming != Streaming.NONE) {
+      ObjectNode options = body.putObject("stream_options").put("include_usage", true);
+      if (streaming == Streaming.COUNTING) {
+        options.put("continuous_usage_stats", true);
+      }
+    }
   }
 
   private void messages() {

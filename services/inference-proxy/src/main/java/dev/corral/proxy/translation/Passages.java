@@ -26,20 +26,35 @@ public final class Passages {
   /// The passage of this one prompt; empty when the engine has nothing that could do it. What
   /// cannot be translated is thrown as a problem. Reads the body where it translates.
   public Optional<Passage> of(Prompt prompt, Wire wire, Passage.Bounds bounds) {
+    return of(prompt, wire, bounds, false);
+  }
+
+  /// The same.
+  ///
+  /// @param counting whether the engine can say with every piece how many tokens there are so far,
+  ///   so that a stream that is cut is counted exactly
+  public Optional<Passage> of(Prompt prompt, Wire wire, Passage.Bounds bounds, boolean counting) {
     if (!translates(prompt.operation(), wire) || prompt.body().asksNothing()) {
-      return Passage.of(prompt, wire);
+      return Passage.of(prompt, wire).map(found -> counting ? found.counting() : found);
     }
     Conversation asked = Conversations.read(prompt, limits);
     byte[] request =
         wire == Wire.OLLAMA
             ? OllamaRequest.of(asked, bounds, prompt.stream(), prompt.model())
-            : OpenAiRequest.of(asked, bounds, prompt.stream(), prompt.model());
+            : OpenAiRequest.of(asked, bounds, streaming(prompt, counting), prompt.model());
     return Optional.of(
         new Translated(
             wire,
             request,
             wire == Wire.OLLAMA ? new OllamaPieces(ids) : new OpenAiPieces(ids),
             Answers.writer(prompt, clock, ids)));
+  }
+
+  private static OpenAiRequest.Streaming streaming(Prompt prompt, boolean counting) {
+    if (!prompt.stream()) {
+      return OpenAiRequest.Streaming.NONE;
+    }
+    return counting ? OpenAiRequest.Streaming.COUNTING : OpenAiRequest.Streaming.PLAIN;
   }
 
   /// Whether the body has to be read a second time, which takes long for a long one.

@@ -166,6 +166,20 @@ class ExternalTest {
   }
 
   @Test
+  void aRequestThatOnlyLoadsAsksNobody() {
+    for (String model : List.of("far", "far-ollama")) {
+      int before = server.calls(model).size();
+      Response answer =
+          asking()
+              .body("{\"model\":\"%s\",\"stream\":false,\"messages\":[]}".formatted(model))
+              .post("/ollama/api/chat");
+      assertEquals(200, answer.statusCode(), answer.asString());
+      assertEquals("load", answer.path("done_reason"));
+      assertEquals(before, server.calls(model).size());
+    }
+  }
+
+  @Test
   void enginesThatAskForAKeyGetTheirOwnAndOthersNone() {
     for (String model : List.of("keyed", "keyless", "unnamed")) {
       Scene.engine().script(model, call -> call.whole(200, ANSWER));

@@ -145,7 +145,7 @@ class RefusedFieldsTest {
         assertThrows(ProblemException.class, () -> OllamaRequest.of(asked, BOUNDS, true, "m"))
             .problem();
     assertTrue(problem instanceof Problem.FieldUnsupported, problem.toString());
-    OpenAiRequest.of(asked, BOUNDS, true, "m");
+    OpenAiRequest.of(asked, BOUNDS, OpenAiRequest.Streaming.PLAIN, "m");
   }
 
   @ParameterizedTest

@@ -35,7 +35,11 @@ class RoundTripTest {
 
   @Property(tries = 400)
   void openAiKeepsTheMeaning(@ForAll("conversations") Conversation asked) {
-    assertEquals(asked, read(Operation.OPENAI_CHAT, OpenAiRequest.of(asked, BOUNDS, true, "m")));
+    assertEquals(
+        asked,
+        read(
+            Operation.OPENAI_CHAT,
+            OpenAiRequest.of(asked, BOUNDS, OpenAiRequest.Streaming.PLAIN, "m")));
   }
 
   @Property(tries = 400)

@@ -1,0 +1,85 @@
+package dev.corral.proxy.relay;
+
+import dev.corral.proxy.endpoint.ModelEntry;
+import dev.corral.proxy.endpoint.Replica;
+import dev.corral.proxy.endpoint.Upstream;
+import dev.corral.proxy.image.PaintServer;
+import io.vertx.core.Context;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// The servers of one model, for the pictures of one request. Each picture gets a ready replica of
+/// its own, by the health and load that other requests go by too; a model elsewhere has one server.
+///
+/// @param time how long all of them together may take
+/// @param largest bytes of one answer
+record PaintShop(
+    Relay relay, Context context, String requestId, Wanted wanted, Time time, int largest)
+    implements PaintServer {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /// @param nanos a monotonic clock
+  /// @param until when it is too late, by this clock
+  /// @param fresh until when a call counts as one that has all the time, by this clock
+  record Time(java.util.function.LongSupplier nanos, long until, long fresh) {}
+
+  @Override
+  public CompletableFuture<Reply> post(Order order) {
+    return new PaintCall(this, order, hops()).start();
+  }
+
+  /// Milliseconds that are left, at least one.
+  long millisLeft() {
+    return Math.max(1, (time.until() - time.nanos().getAsLong()) / NANOS_PER_MILLI);
+  }
+
+  /// Whether a call that begins now has all the time that there is.
+  boolean fresh() {
+    return time.fresh() - time.nanos().getAsLong() > 0;
+  }
+
+  private Supplier<Optional<Hop>> hops() {
+    return wanted.model().upstream() instanceof Upstream.External external
+        ? new Elsewhere(external)
+        : new Replicas();
+  }
+
+  /// There is one server, and it is asked once: a picture elsewhere costs money.
+  private final class Elsewhere implements Supplier<Optional<Hop>> {
+    private final Upstream.External external;
+    private boolean asked;
+
+    Elsewhere(Upstream.External external) {
+      this.external = external;
+    }
+
+    @Override
+    public Optional<Hop> get() {
+      if (asked) {
+        return Optional.empty();
+      }
+      asked = true;
+      return Optional.of(relay.elsewhere(external, wanted));
+    }
+  }
+
+  /// One after the other, none of them twice.
+  private final class Replicas implements Supplier<Optional<Hop>> {
+    private final Set<Replica> tried = new HashSet<>();
+
+    @Override
+    public Optional<Hop> get() {
+      ModelEntry model = wanted.model();
+      return relay
+          .lanes()
+          .pick(model, tried)
+          .map(replica -> {
+            tried.add(replica);
+            return relay.to(replica, wanted);
+          });
+    }
+  }
+}
