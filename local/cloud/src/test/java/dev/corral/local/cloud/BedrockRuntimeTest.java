@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -169,5 +170,37 @@ class BedrockRuntimeTest {
     knobs("{\"*\": {\"cutAfter\": 2, \"pauseMillis\": 1}}");
     var events = stream("Hi"); // the SDK itself does not notice that the end is missing
     assertEquals(3, events.size());
+  }
+
+  private static String invoke(String model, String body) {
+    return runtime
+        .invokeModel(r -> r.modelId(model).body(SdkBytes.fromUtf8String(body)))
+        .body()
+        .asUtf8String();
+  }
+
+  @Test
+  void textsGetVectorsThatAreAlwaysTheSame() {
+    String titan = "amazon.titan-embed-text-v2:0";
+    String once = invoke(titan, "{\"inputText\":\"a cat\",\"dimensions\":256}");
+    assertEquals(once, invoke(titan, "{\"inputText\":\"a cat\",\"dimensions\":256}"));
+    assertTrue(once.contains("\"inputTextTokenCount\":1"), once);
+    assertThrows(
+        ValidationException.class, () -> invoke(titan, "{\"inputText\":\"x\",\"dimensions\":7}"));
+    String cohere = "eu.cohere.embed-v4:0";
+    var answer =
+        runtime.invokeModel(r ->
+            r.modelId(cohere)
+                .body(
+                    SdkBytes.fromUtf8String(
+                        "{\"texts\":[\"a\",\"b\"],\"input_type\":\"search_query\"}")));
+    assertTrue(answer.body().asUtf8String().contains("embeddings_floats"));
+    assertEquals(
+        "2",
+        answer
+            .sdkHttpResponse()
+            .firstMatchingHeader("x-amzn-bedrock-input-token-count")
+            .orElse(""));
+    assertThrows(ValidationException.class, () -> invoke(cohere, "{\"texts\":[\"a\"]}"));
   }
 }
