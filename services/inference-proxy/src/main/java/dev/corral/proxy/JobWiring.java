@@ -1,6 +1,7 @@
 package dev.corral.proxy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.proxy.admission.Authenticator;
 import dev.corral.proxy.admission.Gate;
 import dev.corral.proxy.dialect.PromptConfig;
 import dev.corral.proxy.dialect.PromptReader;
@@ -61,11 +62,13 @@ final class JobWiring {
   JobRuns runs(
       Relay relay,
       Ingress ingress,
+      Authenticator authenticator,
       Gate gate,
       PromptConfig prompt,
       Clocks clocks,
       JobConfig config,
       ObjectMapper json) {
-    return new JobRuns(relay, ingress, gate, new PromptReader(prompt), clocks, config, json);
+    return new JobRuns(
+        relay, ingress, authenticator, gate, new PromptReader(prompt), clocks, config, json);
   }
 }

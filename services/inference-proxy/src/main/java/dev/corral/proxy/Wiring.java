@@ -2,12 +2,7 @@ package dev.corral.proxy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.proxy.admission.Authenticator;
-import dev.corral.proxy.admission.CachedKeys;
 import dev.corral.proxy.admission.Gate;
-import dev.corral.proxy.admission.GatewayKeys;
-import dev.corral.proxy.admission.KeyConfig;
-import dev.corral.proxy.admission.OidcConfig;
-import dev.corral.proxy.admission.OidcTokens;
 import dev.corral.proxy.bedrock.Bedrock;
 import dev.corral.proxy.bedrock.BedrockConfig;
 import dev.corral.proxy.dialect.PromptConfig;
@@ -63,9 +58,9 @@ import dev.corral.proxy.wake.IdleOrders;
 import dev.corral.proxy.wake.WakeConfig;
 import dev.corral.proxy.wake.WakeDesk;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.oidc.TenantIdentityProvider;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -99,24 +94,6 @@ final class Wiring {
   @Singleton
   ServiceAccounts accounts(PeerConfig config, ObjectMapper json) {
     return new ServiceAccounts(config.cluster(), json);
-  }
-
-  @Produces
-  @Singleton
-  Authenticator authenticator(
-      TenantIdentityProvider tokens,
-      OidcConfig oidc,
-      KeyConfig keys,
-      GatewayKeys gateway,
-      Clocks clocks) {
-    return new Authenticator(
-        new OidcTokens(tokens, oidc), new CachedKeys(gateway, keys, clocks.wall()));
-  }
-
-  @Produces
-  @Singleton
-  GatewayKeys gateway(PeerClient peer, PeerConfig config, ObjectMapper json) {
-    return new GatewayKeys(peer, config.gateway().internalUrl(), json);
   }
 
   @Produces
@@ -250,9 +227,14 @@ final class Wiring {
       Pace pace,
       Tally tally,
       Traces traces,
-      Clocks clocks) {
+      Clocks clocks,
+      MeterRegistry registry) {
     Passages passages = new Passages(pace.prompt(), clocks.wall(), Ids.random());
-    return new Relay(vertx, lanes, upstreams, pace, tally, traces, passages);
+    Relay relay = new Relay(vertx, lanes, upstreams, pace, tally, traces, passages);
+    Gauge.builder("corral.exchanges.running", relay, Relay::running)
+        .description("requests that this replica holds or answers now")
+        .register(registry);
+    return relay;
   }
 
   /// How names are looked up; a test may know other names.

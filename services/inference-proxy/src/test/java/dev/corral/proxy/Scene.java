@@ -102,6 +102,33 @@ public final class Scene {
     }
   }
 
+  /// A key of alice of which the gateway says these fields too.
+  public static String key(String id, String more) {
+    return key(id, "[\"openai\",\"anthropic\",\"ollama\"]", "[\"*\"]", more);
+  }
+
+  /// The same with another scope; both lists are JSON.
+  public static String key(String id, String dialects, String models, String more) {
+    word(
+        id,
+        "{\"active\":true,\"keyId\":\"%s\",\"principal\":\"alice\",\"groups\":[\"corral-user\"],\"models\":%s,\"dialects\":%s,%s}"
+            .formatted(id, models, dialects, more));
+    return "crl_" + id + "_" + "K".repeat(43);
+  }
+
+  /// The gateway says from now on that there is no such key.
+  public static void revoke(String id) {
+    word(id, "{\"active\":false}");
+  }
+
+  private static void word(String id, String word) {
+    peers()
+        .register(
+            WireMock.post("/internal/keys/verify")
+                .withRequestBody(WireMock.matchingJsonPath("$.id", WireMock.equalTo(id)))
+                .willReturn(WireMock.okJson(word)));
+  }
+
   /// A client of the Kubernetes API.
   public static KubernetesClient cluster() {
     try {

@@ -168,6 +168,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
         WireMock.post("/collector/v1/traces")
             .willReturn(WireMock.ok().withHeader("content-type", "application/x-protobuf")));
     json(WireMock.post("/internal/keys/verify"), "{\"active\":false}");
+    json(WireMock.post("/internal/people/allowance"), "{\"budgets\":[]}");
     key("abcdefghij12", "[\"openai\",\"anthropic\",\"ollama\"]", "[\"*\"]");
     key("openaionly12", "[\"openai\"]", "[\"shared\"]");
   }

@@ -34,6 +34,12 @@ class KeyBeans {
 
   @Produces
   @Singleton
+  Budgets budgets(BudgetConfig config) {
+    return new Budgets(config);
+  }
+
+  @Produces
+  @Singleton
   AppKeyRing appKeyRing(AppKeyTable appKeys, Clock clock) {
     return new AppKeyRing(appKeys, clock);
   }

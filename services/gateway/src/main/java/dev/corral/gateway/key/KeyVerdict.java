@@ -30,11 +30,11 @@ record KeyVerdict(
   private static final KeyVerdict INACTIVE =
       new KeyVerdict(false, null, null, null, null, null, null, null, null, null);
 
-  static KeyVerdict of(Optional<ApiKey> key) {
-    return key.map(KeyVerdict::active).orElse(INACTIVE);
+  static KeyVerdict of(Optional<ApiKey> key, Budgets budgets) {
+    return key.map(live -> active(live, budgets.of(live))).orElse(INACTIVE);
   }
 
-  private static KeyVerdict active(ApiKey key) {
+  private static KeyVerdict active(ApiKey key, List<Budget> budgets) {
     return new KeyVerdict(
         true,
         key.id(),
@@ -45,9 +45,6 @@ record KeyVerdict(
         key.life().expiresAt().orElse(null),
         key.app().map(ApiKey.OfApp::name).orElse(null),
         key.allowance().limits().orElse(null),
-        key.allowance()
-            .budgetEur()
-            .map(limit -> List.of(new Budget("key", key.id(), limit, null)))
-            .orElse(null));
+        budgets.isEmpty() ? null : budgets);
   }
 }

@@ -16,9 +16,11 @@ class KeyVerification {
   private record Question(@Nullable String id, @Nullable String sha256) {}
 
   private final KeyRing ring;
+  private final Budgets budgets;
   private final ServiceDoor door;
 
-  KeyVerification(KeyRing ring, ServiceDoor door) {
+  KeyVerification(KeyRing ring, Budgets budgets, ServiceDoor door) {
+    this.budgets = budgets;
     this.ring = ring;
     this.door = door;
   }
@@ -30,7 +32,7 @@ class KeyVerification {
         BODY_LIMIT,
         (rc, body) -> {
           Question question = door.read(body, Question.class);
-          return Optional.of(KeyVerdict.of(ring.verify(question.id(), question.sha256())));
+          return Optional.of(KeyVerdict.of(ring.verify(question.id(), question.sha256()), budgets));
         });
   }
 }

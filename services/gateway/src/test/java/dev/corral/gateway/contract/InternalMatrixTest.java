@@ -44,6 +44,11 @@ class InternalMatrixTest {
               .body(Contract.example("verifyKey.request"))
               .post(Gateway.management("/internal/keys/verify"))
               .statusCode();
+      case "askAllowance" ->
+          request
+              .body(Contract.example("askAllowance.request"))
+              .post(Gateway.management("/internal/people/allowance"))
+              .statusCode();
       case "registerAppKey" ->
           request
               .body(Contract.example("registerAppKey.request"))

@@ -84,6 +84,8 @@ class KeyLifecycleTest {
     assertThat(budget.getString("scope")).isEqualTo("key");
     assertThat(budget.getDouble("limitEur")).isEqualTo(25.5);
     assertThat(budget.containsKey("spentEur")).isFalse();
+    assertThat(verdict.getJsonArray("budgets").stream().map(KeyLifecycleTest::scope))
+        .containsExactly("key " + created.path("id"), "user " + person, "group team-a");
     for (String bad :
         List.of(
             "\"limits\":{\"requestsPerMinute\":0}",
@@ -99,6 +101,31 @@ class KeyLifecycleTest {
           .as(bad)
           .isEqualTo(400);
     }
+  }
+
+  private static String scope(Object budget) {
+    JsonObject one = (JsonObject) budget;
+    return one.getString("scope") + " " + one.getString("name");
+  }
+
+  @Test
+  void aPersonsBudgetsAreToldToTheProxy() {
+    String question = "{\"principal\":\"carol\",\"groups\":[\"team-b\",\"team-a\"]}";
+    JsonObject word = new JsonObject(allowance(question).asString());
+    assertThat(word.getJsonArray("budgets").stream().map(KeyLifecycleTest::scope))
+        .containsExactly("user carol", "group team-a");
+    assertThat(word.getJsonArray("budgets").getJsonObject(1).getDouble("limitEur")).isEqualTo(500);
+    assertThat(allowance("{\"groups\":[]}").statusCode()).isEqualTo(400);
+  }
+
+  private static Response allowance(String question) {
+    return given()
+        .header(
+            "authorization",
+            "Bearer " + World.CLUSTER.serviceToken("inference-proxy", "corral-internal"))
+        .contentType(ContentType.JSON)
+        .body(question)
+        .post(Gateway.management("/internal/people/allowance"));
   }
 
   @Test

@@ -44,6 +44,8 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     config.put("corral.proxy.url", PROXY.url());
     config.put("corral.proxy.internal-url", PROXY.url());
     config.put("corral.proxy.idle-timeout", "3s");
+    config.put("corral.budgets.user-eur", "100");
+    config.put("corral.budgets.group.team-a", "500");
     config.put("corral.platform.notice", "The demo model is tiny.");
     config.put("corral.service-token-file", tokenFile().toString());
     config.put("corral.live.heartbeat", "500ms");

@@ -4,14 +4,10 @@ import dev.corral.proxy.admission.Principal.Scope;
 import dev.corral.proxy.peer.PeerClient;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -60,9 +56,8 @@ public final class CachedKeys implements KeyVerifier {
   }
 
   @Override
-  public CompletionStage<Principal> verify(Credential.Key key) {
-    String hash = sha256(key.whole());
-    return verdict(key.id(), hash).thenApply(this::principal);
+  public CompletionStage<Principal> verify(KeyProof key) {
+    return verdict(key.id(), key.sha256()).thenApply(this::principal);
   }
 
   private synchronized CompletionStage<KeyVerdict> verdict(String id, String hash) {
@@ -159,14 +154,5 @@ public final class CachedKeys implements KeyVerifier {
             Objects.requireNonNullElse(verdict.models(), Set.of()),
             Objects.requireNonNullElse(verdict.dialects(), Set.of())),
         verdict.allowance());
-  }
-
-  static String sha256(String key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

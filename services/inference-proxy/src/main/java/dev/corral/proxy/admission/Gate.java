@@ -9,7 +9,13 @@ public interface Gate {
   /// What a request is about to use, as far as it can be known before.
   ///
   /// @param tokens most that prompt and answer can have together, estimated from the bytes
-  record Demand(String model, long tokens) {}
+  /// @param counted whether the request was counted when it was accepted for later
+  record Demand(String model, long tokens, boolean counted) {
+    /// Of a request that comes now.
+    public Demand(String model, long tokens) {
+      this(model, tokens, false);
+    }
+  }
 
   /// Leave to go on, which is given back when the request is over.
   interface Pass {

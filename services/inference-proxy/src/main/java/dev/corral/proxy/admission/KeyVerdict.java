@@ -71,8 +71,11 @@ public record KeyVerdict(
   Allowance allowance() {
     return new Allowance(
         Objects.requireNonNullElse(limits, Limits.NONE).read(),
-        Objects.requireNonNullElse(budgets, List.<Budget>of()).stream()
-            .flatMap(Budget::read)
-            .toList());
+        read(Objects.requireNonNullElse(budgets, List.of())));
+  }
+
+  /// Those of which it is known how much is spent.
+  static List<Allowance.Budget> read(List<Budget> budgets) {
+    return budgets.stream().flatMap(Budget::read).toList();
   }
 }

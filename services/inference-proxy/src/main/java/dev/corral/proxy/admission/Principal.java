@@ -21,6 +21,11 @@ public record Principal(
     this(id, groups, keyId, scope, Allowance.UNLIMITED);
   }
 
+  /// The same person who may use this much.
+  Principal with(Allowance other) {
+    return new Principal(id, groups, keyId, scope, other);
+  }
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@:+|=/-]{1,128}");
   private static final String ADMIN = "corral-admin";
   private static final String USER = "corral-user";

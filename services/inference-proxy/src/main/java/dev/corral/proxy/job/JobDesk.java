@@ -2,6 +2,7 @@ package dev.corral.proxy.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.proxy.admission.KeyProof;
 import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.dialect.Operation;
 import dev.corral.proxy.problem.Problem;
@@ -29,7 +30,9 @@ public final class JobDesk {
   /// What is asked, in one dialect.
   ///
   /// @param body the request as one whole answer is asked for
-  public record Asked(String requestId, Operation operation, String model, byte[] body) {}
+  /// @param key that it came with, if it was one
+  public record Asked(
+      String requestId, Operation operation, String model, byte[] body, Optional<KeyProof> key) {}
 
   /// Over these two.
   public JobDesk(JobStore store, JobQueue queue, JobConfig config, ObjectMapper json, Clock clock) {
@@ -54,7 +57,8 @@ public final class JobDesk {
             asked.model(),
             who,
             PackedBody.pack(asked.body()),
-            now.plus(config.timeToLive()).toString());
+            now.plus(config.timeToLive()).toString(),
+            asked.key().orElse(null));
     String text = text(message);
     if (text.getBytes(StandardCharsets.UTF_8).length > JobQueue.LONGEST) {
       return tooLarge();

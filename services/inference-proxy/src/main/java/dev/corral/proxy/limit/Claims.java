@@ -1,6 +1,7 @@
 package dev.corral.proxy.limit;
 
 import dev.corral.proxy.admission.Allowance.Limits;
+import dev.corral.proxy.admission.Gate;
 import dev.corral.proxy.admission.Principal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ final class Claims {
     this.config = config;
   }
 
-  List<Claim> of(Principal principal, long tokens) {
+  List<Claim> of(Principal principal, Gate.Demand demand) {
+    long tokens = demand.tokens();
     List<Claim> all = new ArrayList<>();
     principal
         .keyId()
@@ -35,6 +37,9 @@ final class Claims {
                 tokens);
           }
         });
+    if (demand.counted()) {
+      all.removeIf(claim -> claim.unit() == Unit.REQUESTS);
+    }
     return all;
   }
 

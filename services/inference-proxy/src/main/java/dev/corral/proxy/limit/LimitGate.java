@@ -34,7 +34,7 @@ public final class LimitGate implements Gate {
       refusals.accept("budget");
       return CompletableFuture.failedFuture(spent);
     }
-    List<Claim> wanted = claims.of(principal, demand.tokens());
+    List<Claim> wanted = claims.of(principal, demand);
     String lease = UUID.randomUUID().toString();
     return store
         .take(lease, wanted)

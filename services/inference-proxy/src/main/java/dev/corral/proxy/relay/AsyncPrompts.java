@@ -2,7 +2,9 @@ package dev.corral.proxy.relay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.corral.proxy.admission.Credential;
 import dev.corral.proxy.admission.Gate;
+import dev.corral.proxy.admission.KeyProof;
 import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.endpoint.ModelEntry;
@@ -43,15 +45,16 @@ public final class AsyncPrompts {
             .anyMatch("respond-async"::equalsIgnoreCase);
   }
 
-  /// Everything is checked that would be checked for an answer at once; the limits count anew when
-  /// the job runs, for only then it uses anything.
+  /// Everything is checked that would be checked for an answer at once. The request counts now; its
+  /// tokens, its place in progress and the budget when the job runs, for only then it uses them.
   Future<Void> accept(
       HttpServerRequest request, String requestId, Principal who, Prompt prompt, ModelEntry model) {
     relay.roads().of(prompt, model);
     IdleWish wish = IdleWish.of(request, who, model);
     Gate.Demand demand = new Gate.Demand(model.name(), relay.mostTokens(prompt, model));
     JobDesk.Asked asked =
-        new JobDesk.Asked(requestId, prompt.operation(), model.name(), whole(prompt));
+        new JobDesk.Asked(
+            requestId, prompt.operation(), model.name(), whole(prompt), proof(request));
     return Future.fromCompletionStage(
             gate.enter(who, demand)
                 .thenCompose(pass -> {
@@ -62,6 +65,15 @@ public final class AsyncPrompts {
                 }),
             relay.vertx().getOrCreateContext())
         .compose(job -> told(request, job, model));
+  }
+
+  private static Optional<KeyProof> proof(HttpServerRequest request) {
+    Credential credential =
+        Credential.of(
+            request.headers().getAll("authorization"), request.headers().getAll("x-api-key"));
+    return credential instanceof Credential.Key key
+        ? Optional.of(KeyProof.of(key))
+        : Optional.empty();
   }
 
   /// The same request for a whole answer.

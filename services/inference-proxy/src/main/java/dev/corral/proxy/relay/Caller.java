@@ -5,6 +5,8 @@ import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.problem.Problem;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// The caller's end of one exchange. Before the first byte it can still be refused with a status;
 /// after it only within the stream.
@@ -22,6 +24,12 @@ interface Caller {
 
   /// Whether nobody is there to read an answer.
   boolean gone();
+
+  /// Whether a request that has waited for its model may still go on; fails with the problem if
+  /// not. Callers who are still there were asked who they are a moment ago.
+  default CompletionStage<Void> stillAllowed() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   void describe(String model, long queueMs, OptionalLong ttftMs);
 

@@ -143,7 +143,19 @@ final class Exchange implements Running {
     if (failure != null) {
       failed(ProblemException.of(failure));
     } else {
-      choose();
+      caller
+          .stillAllowed()
+          .whenComplete((yes, refusal) -> context.runOnContext(now -> goOn(refusal)));
+    }
+  }
+
+  private void goOn(@Nullable Throwable refusal) {
+    if (stage == Stage.CHOOSING) {
+      if (refusal == null) {
+        choose();
+      } else {
+        failed(ProblemException.of(refusal));
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// Nobody waits at the other end: the whole answer is kept for later.
 final class JobCaller implements Caller {
@@ -22,18 +23,31 @@ final class JobCaller implements Caller {
   private final Voice voice;
   private final String model;
   private final int longest;
+  private final Supplier<CompletionStage<Void>> allowed;
   private final ObjectMapper json;
   private final CompletableFuture<JobAnswer> outcome = new CompletableFuture<>();
   private Optional<byte[]> answer = Optional.empty();
   private Problem problem = new Problem.Internal();
 
-  JobCaller(String requestId, Prompt prompt, String model, int longest, ObjectMapper json) {
+  JobCaller(
+      String requestId,
+      Prompt prompt,
+      String model,
+      int longest,
+      ObjectMapper json,
+      Supplier<CompletionStage<Void>> allowed) {
+    this.allowed = allowed;
     this.requestId = requestId;
     this.prompt = prompt;
     this.voice = Voice.of(prompt.operation().dialect());
     this.model = model;
     this.longest = longest;
     this.json = json;
+  }
+
+  @Override
+  public CompletionStage<Void> stillAllowed() {
+    return allowed.get();
   }
 
   /// What is to be kept of a run that did not begin.
@@ -120,6 +134,7 @@ final class JobCaller implements Caller {
     Optional<Duration> again =
         switch (problem) {
           case Problem.Restarting stopping -> Optional.of(Duration.ofSeconds(1));
+          case Problem.IdentityUnavailable away -> Optional.of(Duration.ofSeconds(2));
           case Problem.Starting starting -> Optional.of(Duration.ofSeconds(1));
           default -> Optional.empty();
         };

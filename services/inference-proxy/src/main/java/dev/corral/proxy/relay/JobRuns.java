@@ -1,7 +1,9 @@
 package dev.corral.proxy.relay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.proxy.admission.Authenticator;
 import dev.corral.proxy.admission.Gate;
+import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.dialect.Passage;
 import dev.corral.proxy.dialect.Prompt;
 import dev.corral.proxy.dialect.PromptReader;
@@ -20,12 +22,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/// Runs jobs as exchanges: the model must still be there for the owner, and the gate is passed
-/// anew, because the tokens are used now.
+/// Runs jobs as exchanges: key and model must still be there for the owner, and the gate is passed
+/// anew, because the tokens are used now; the request itself was counted when it was accepted.
 public final class JobRuns implements JobRunner {
   private final Relay relay;
   private final Ingress ingress;
+  private final Authenticator authenticator;
   private final Gate gate;
   private final PromptReader reader;
   private final Clocks clocks;
@@ -36,6 +40,7 @@ public final class JobRuns implements JobRunner {
   public JobRuns(
       Relay relay,
       Ingress ingress,
+      Authenticator authenticator,
       Gate gate,
       PromptReader reader,
       Clocks clocks,
@@ -43,6 +48,7 @@ public final class JobRuns implements JobRunner {
       ObjectMapper json) {
     this.relay = relay;
     this.ingress = ingress;
+    this.authenticator = authenticator;
     this.gate = gate;
     this.reader = reader;
     this.clocks = clocks;
@@ -52,64 +58,88 @@ public final class JobRuns implements JobRunner {
 
   @Override
   public CompletionStage<JobAnswer> run(JobMessage message, byte[] body, Instant deadline) {
-    CompletableFuture<JobAnswer> outcome = new CompletableFuture<>();
     Context loop = relay.vertx().getOrCreateContext();
-    loop.runOnContext(now -> begin(message, body, deadline, loop, outcome));
-    return outcome;
+    Run run = new Run(message, body, deadline, new CompletableFuture<>());
+    allowed(message)
+        .whenComplete((who, refusal) -> loop.runOnContext(now -> admit(run, who, refusal, loop)));
+    return run.outcome();
   }
 
-  private void begin(
-      JobMessage message,
-      byte[] body,
-      Instant deadline,
-      Context loop,
-      CompletableFuture<JobAnswer> outcome) {
+  /// Asked before a run, and again when it has waited for its model.
+  private CompletionStage<Principal> allowed(JobMessage message) {
+    return authenticator.again(
+        message.principal(), Optional.ofNullable(message.key()), message.operation().dialect());
+  }
+
+  /// One run of a job.
+  private record Run(
+      JobMessage message, byte[] body, Instant deadline, CompletableFuture<JobAnswer> outcome) {}
+
+  private void refuse(Run run, Throwable refusal) {
+    JobMessage message = run.message();
     Voice voice = Voice.of(message.operation().dialect());
+    run.outcome()
+        .complete(
+            JobCaller.refused(voice, message.requestId(), ProblemException.of(refusal), json));
+  }
+
+  private void admit(Run run, Principal who, @Nullable Throwable refusal, Context loop) {
+    if (refusal != null) {
+      refuse(run, refusal);
+      return;
+    }
     try {
-      Prompt prompt = reader.read(body, message.operation());
-      ModelEntry model = ingress.catalogue().visible(message.principal(), prompt.model());
+      Prompt prompt = reader.read(run.body(), run.message().operation());
+      ModelEntry model = ingress.catalogue().visible(who, prompt.model());
       Optional<Passage> passage = relay.roads().of(prompt, model);
-      gate.enter(
-              message.principal(), new Gate.Demand(model.name(), relay.mostTokens(prompt, model)))
-          .whenComplete((pass, refusal) ->
+      gate.enter(who, new Gate.Demand(model.name(), relay.mostTokens(prompt, model), true))
+          .whenComplete((pass, refused) ->
               loop.runOnContext(now -> {
-                if (refusal == null) {
-                  JobCaller caller =
-                      new JobCaller(
-                          message.requestId(), prompt, model.name(), config.maxAnswerBytes(), json);
-                  caller.outcome().thenAccept(outcome::complete);
-                  Duration left = Duration.between(clocks.wall().instant(), deadline);
-                  Ticket ticket =
-                      new Ticket(
-                          message.requestId(),
-                          message.principal(),
-                          prompt,
-                          model,
-                          passage,
-                          pass,
-                          BodyBudget.Share.NONE,
-                          Terms.of(message.job(), left));
-                  begin(ticket, caller, outcome);
+                if (refused == null) {
+                  begin(run, ticket(run, who, prompt, model, passage, pass));
                 } else {
-                  outcome.complete(
-                      JobCaller.refused(
-                          voice, message.requestId(), ProblemException.of(refusal), json));
+                  refuse(run, refused);
                 }
               }));
     } catch (RuntimeException refused) {
-      outcome.complete(
-          JobCaller.refused(voice, message.requestId(), ProblemException.of(refused), json));
+      refuse(run, refused);
     }
   }
 
-  private void begin(Ticket ticket, JobCaller caller, CompletableFuture<JobAnswer> outcome) {
+  private Ticket ticket(
+      Run run,
+      Principal who,
+      Prompt prompt,
+      ModelEntry model,
+      Optional<Passage> passage,
+      Gate.Pass pass) {
+    Duration left = Duration.between(clocks.wall().instant(), run.deadline());
+    return new Ticket(
+        run.message().requestId(),
+        who,
+        prompt,
+        model,
+        passage,
+        pass,
+        BodyBudget.Share.NONE,
+        Terms.of(run.message().job(), left));
+  }
+
+  private void begin(Run run, Ticket ticket) {
+    JobCaller caller =
+        new JobCaller(
+            ticket.requestId(),
+            ticket.prompt(),
+            ticket.model().name(),
+            config.maxAnswerBytes(),
+            json,
+            () -> allowed(run.message()).thenAccept(still -> {}));
+    caller.outcome().thenAccept(run.outcome()::complete);
     try {
       relay.begin(ticket, caller, new Meter(clocks));
     } catch (RuntimeException notBegun) {
       ticket.pass().leave(0);
-      outcome.complete(
-          JobCaller.refused(
-              caller.voice(), ticket.requestId(), ProblemException.of(notBegun), json));
+      refuse(run, notBegun);
     }
   }
 }

@@ -27,12 +27,23 @@ final class Refusals {
     switch (problem) {
       case Problem.Unauthorized p -> response.putHeader("www-authenticate", "Bearer");
       case Problem.MethodNotAllowed p -> response.putHeader("allow", p.allowed());
+      case Problem.RateLimited p -> rate(response, p);
       default -> {}
     }
     if (!request.isEnded()) {
       discard(request);
     }
     response.end(Buffer.buffer(refusal.body()));
+  }
+
+  /// Of the limit that was reached, by the names that OpenAI's clients know.
+  private static void rate(HttpServerResponse response, Problem.RateLimited reached) {
+    String unit = reached.unit();
+    response.putHeader("x-ratelimit-limit-" + unit, Long.toString(reached.limit()));
+    response.putHeader("x-ratelimit-reset-" + unit, reached.seconds() + "s");
+    if (unit.equals("requests")) { // some tokens may be left, only too few for this one
+      response.putHeader("x-ratelimit-remaining-requests", "0");
+    }
   }
 
   private static String requestId(HttpServerResponse response) {

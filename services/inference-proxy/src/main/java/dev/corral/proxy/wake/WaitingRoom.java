@@ -3,6 +3,7 @@ package dev.corral.proxy.wake;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,19 @@ final class WaitingRoom {
     byPrincipal.computeIfAbsent(principal, key -> new ArrayDeque<>()).add(waiter);
     seated++;
     return Optional.of(waiter);
+  }
+
+  /// Who has to give way to `principal` in a full room: the newest of those who have most, if they
+  /// have more even then. So nobody can keep the others out by coming first with many.
+  Optional<Waiter> giveWay(String principal) {
+    int own = byPrincipal.getOrDefault(principal, NONE).size();
+    Optional<Waiter> newest =
+        byPrincipal.values().stream()
+            .filter(queue -> seated >= seats && queue.size() > own + 1)
+            .max(Comparator.comparingInt(Deque::size))
+            .map(Deque::getLast);
+    newest.ifPresent(this::leave);
+    return newest;
   }
 
   /// Gives a seat up.

@@ -54,17 +54,21 @@ final class Wake {
   /// A seat; the first one starts the wake. Nothing when the room is full or this wake is over.
   Optional<Waiter> enter(String principal) {
     Optional<Waiter> seat;
+    Optional<Waiter> gaveWay;
     boolean first;
     synchronized (this) {
       if (over) {
         return Optional.empty();
       }
+      gaveWay = room.giveWay(principal);
       seat = room.enter(principal);
       first = caller.isEmpty() && seat.isPresent();
       if (first) {
         caller = Optional.of(principal);
       }
     }
+    gaveWay.ifPresent(
+        other -> other.failed(new ProblemException(new Problem.TooManyWaiters(loading()))));
     if (first) {
       scheduler.execute(() -> guarded(this::ask));
     }

@@ -115,7 +115,7 @@ class CachedKeysTest {
     later(Duration.ofSeconds(1));
     verify();
     assertEquals(
-        List.of("abcdefghij12 " + CachedKeys.sha256(KEY.whole())), List.copyOf(Set.copyOf(asked)));
+        List.of("abcdefghij12 " + KeyProof.of(KEY).sha256()), List.copyOf(Set.copyOf(asked)));
     assertEquals(2, asked.size());
   }
 

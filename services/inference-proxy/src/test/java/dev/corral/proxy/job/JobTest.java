@@ -94,8 +94,12 @@ class JobTest {
   }
 
   private static Response ask(String path, String body) {
+    return ask(Scene.KEY, path, body);
+  }
+
+  private static Response ask(String key, String path, String body) {
     return RestAssured.given()
-        .header("authorization", "Bearer " + Scene.KEY)
+        .header("authorization", "Bearer " + key)
         .header("prefer", "wait=5, respond-async")
         .contentType("application/json")
         .body(body)
@@ -184,6 +188,39 @@ class JobTest {
     Scene.ready("job-cold", true);
     awaitStatus(id, "done");
     job(id, "alice").body("answer.eval_count", is(2)).body("dialect", is("ollama"));
+  }
+
+  @Test
+  void aKeyThatIsRevokedMeanwhileEndsItsJob() {
+    model("job-revoked", false);
+    String key = Scene.key("jobrevoked00", "\"x\":1");
+    String id = ask(key, CHAT, prompt("job-revoked")).then().statusCode(202).extract().path("job");
+    await()
+        .until(() ->
+            !Scene.peers()
+                .find(
+                    WireMock.postRequestedFor(
+                        WireMock.urlEqualTo("/internal/models/job-revoked/wake")))
+                .isEmpty());
+    Scene.revoke("jobrevoked00");
+    await().until(() -> ask(key, CHAT, prompt("job-revoked")).statusCode() == 401);
+    Scene.ready("job-revoked", true);
+    awaitStatus(id, "failed");
+    job(id, "alice").body("error.error.code", is("invalid_api_key")).body("answer", nullValue());
+    assertEquals(0, Scene.engine().calls("job-revoked").size());
+  }
+
+  @Test
+  void aJobIsOneRequestOfTheMinute() {
+    model("job-counted", true);
+    String key = Scene.key("jobcounted00", "\"limits\":{\"requestsPerMinute\":2}");
+    String first =
+        ask(key, CHAT, prompt("job-counted")).then().statusCode(202).extract().path("job");
+    awaitStatus(first, "done");
+    String second =
+        ask(key, CHAT, prompt("job-counted")).then().statusCode(202).extract().path("job");
+    awaitStatus(second, "done");
+    ask(key, CHAT, prompt("job-counted")).then().statusCode(429);
   }
 
   @Test

@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.corral.proxy.admission.Allowance;
+import dev.corral.proxy.admission.GatewayPeople;
 import dev.corral.proxy.admission.KeyVerdict;
 import dev.corral.proxy.wake.ModelStatus;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Our narrow records read what the providers say they send.
@@ -33,6 +37,13 @@ class ProviderExamplesTest {
     assertNotNull(active.dialects());
     assertNotNull(active.groups());
     assertFalse(example("gateway", "verifyKey.inactive.json", KeyVerdict.class).active());
+  }
+
+  @Test
+  void theGatewaysWordAboutAPerson() throws IOException {
+    var allowance = example("gateway", "askAllowance.response.json", GatewayPeople.Word.class);
+    var spent = new Allowance.Budget("this user", new BigDecimal("100"), new BigDecimal("81.5"));
+    assertEquals(List.of(spent), allowance.allowance().budgets(), "unknown spend stops nothing");
   }
 
   @Test

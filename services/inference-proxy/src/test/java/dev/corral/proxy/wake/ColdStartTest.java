@@ -281,6 +281,49 @@ class ColdStartTest {
     assertEquals(1, wakes("cold-storm"));
   }
 
+  /// Who comes first with very many takes no seat that another one could have as well.
+  @Test
+  void fourHundredAndFiftyOfOnePrincipalLeaveHalfOfTheSeatsToAnother() {
+    cold("cold-fair", "launching");
+    String bob = Scene.token("bob", "corral-user", "team-a");
+    List<CompletableFuture<Response>> many = new ArrayList<>();
+    List<CompletableFuture<Response>> few = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 450; i++) {
+        many.add(CompletableFuture.supplyAsync(() -> ask(OPENAI, "cold-fair", true), threads));
+      }
+      await().atMost(90, TimeUnit.SECONDS).until(() -> done(many) == 350);
+      for (int i = 0; i < 50; i++) {
+        few.add(
+            CompletableFuture.supplyAsync(
+                () ->
+                    RestAssured.given()
+                        .header("authorization", "Bearer " + bob)
+                        .contentType("application/json")
+                        .body("{\"model\":\"cold-fair\",\"stream\":true,\"messages\":[]}")
+                        .post(OPENAI),
+                threads));
+      }
+      await().atMost(60, TimeUnit.SECONDS).until(() -> done(many) == 400);
+      assertEquals(0, done(few), "they wait");
+      Scene.ready("cold-fair", true);
+      assertEquals(50, served(few));
+      assertEquals(50, served(many));
+      long gaveWay =
+          many.stream().filter(one -> one.join().asString().contains("too_many_requests")).count();
+      assertEquals(400, gaveWay);
+    }
+    assertEquals(1, wakes("cold-fair"));
+  }
+
+  private static long done(List<CompletableFuture<Response>> requests) {
+    return requests.stream().filter(CompletableFuture::isDone).count();
+  }
+
+  private static long served(List<CompletableFuture<Response>> requests) {
+    return requests.stream().filter(r -> r.join().asString().endsWith("[DONE]\n\n")).count();
+  }
+
   @Test
   void whoHasStartedEnoughIsToldWhenToComeAgain() {
     Scene.peers()

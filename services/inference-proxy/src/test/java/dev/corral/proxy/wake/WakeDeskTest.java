@@ -161,7 +161,7 @@ class WakeDeskTest {
       String who = i < 60 ? "alice" : "bob";
       desk.join("tiny", who).outcome().thenRun(() -> order.add(who));
     }
-    ProblemException full = assertThrows(ProblemException.class, () -> desk.join("tiny", "eve"));
+    ProblemException full = assertThrows(ProblemException.class, () -> desk.join("tiny", "alice"));
     assertInstanceOf(Problem.TooManyWaiters.class, full.problem());
     await().until(() -> desk.loading("tiny").etaSeconds().equals(OptionalInt.of(7)));
     desk.onChange(cluster(false));
@@ -184,7 +184,9 @@ class WakeDeskTest {
         threads.execute(() -> {
           try {
             gate.await();
-            desk.join("tiny", who).outcome().thenRun(served::incrementAndGet);
+            desk.join("tiny", who)
+                .outcome()
+                .whenComplete((yes, no) -> (no == null ? served : refused).incrementAndGet());
           } catch (ProblemException e) {
             refused.incrementAndGet();
           } catch (InterruptedException e) {
@@ -199,6 +201,27 @@ class WakeDeskTest {
     desk.onChange(cluster(true));
     assertEquals(100, served.get());
     assertEquals(1, wakes.get());
+  }
+
+  @Test
+  void inAFullRoomTheNewestOfWhoHasMostGivesWay() {
+    List<Waiter> alices = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      alices.add(desk.join("tiny", "alice"));
+    }
+    for (int i = 0; i < 40; i++) {
+      desk.join("tiny", "bob");
+    }
+    List<Waiter> eves = new ArrayList<>();
+    for (int i = 0; i < 33; i++) {
+      eves.add(desk.join("tiny", "eve"));
+    }
+    assertInstanceOf(Problem.TooManyWaiters.class, refused(alices.getLast()));
+    assertThrows(ProblemException.class, () -> desk.join("tiny", "eve"), "nobody has more");
+    await().until(() -> desk.loading("tiny").etaSeconds().isPresent());
+    desk.onChange(cluster(true));
+    eves.forEach(eve -> eve.outcome().toCompletableFuture().join());
+    alices.getFirst().outcome().toCompletableFuture().join();
   }
 
   @Test
