@@ -27,8 +27,9 @@ final class Endings {
   /// Bedrock counts what it reads from and writes to its cache beside the input, not in it.
   static Piece.Counted counted(TokenUsage usage) {
     long cached = number(usage.cacheReadInputTokens());
-    long in = number(usage.inputTokens()) + cached + number(usage.cacheWriteInputTokens());
-    return new Piece.Counted(new Usage(in, number(usage.outputTokens()), cached, 0));
+    long written = number(usage.cacheWriteInputTokens());
+    long in = number(usage.inputTokens()) + cached + written;
+    return new Piece.Counted(new Usage(in, number(usage.outputTokens()), cached, 0, written));
   }
 
   private static long number(@Nullable Integer count) {

@@ -112,8 +112,8 @@ public abstract sealed class AnswerStream
     clock.stopped(word);
   }
 
-  final void counted(long in, long tokensOut) {
-    counted = Optional.of(TokenCount.exact(in, tokensOut));
+  final void counted(TokenCount tokens) {
+    counted = Optional.of(tokens);
   }
 
   final void completed() {

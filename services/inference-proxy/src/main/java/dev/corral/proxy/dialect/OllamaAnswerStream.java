@@ -45,7 +45,7 @@ final class OllamaAnswerStream extends AnswerStream {
     if (!(node instanceof ObjectNode done)) {
       throw broken();
     }
-    counted(OllamaUsage.in(done), OllamaUsage.out(done));
+    counted(TokenCount.exact(OllamaUsage.in(done), OllamaUsage.out(done)));
     if (done.path("done_reason").isTextual()) {
       stopped(done.path("done_reason").textValue());
     }

@@ -73,7 +73,7 @@ final class OpenAiAnswerStream extends AnswerStream {
     if (!(node instanceof ObjectNode chunk) || !(chunk.get("usage") instanceof ObjectNode usage)) {
       throw broken();
     }
-    counted(OpenAiUsage.in(usage), OpenAiUsage.out(usage));
+    counted(OpenAiUsage.count(usage));
     if (counting && !chunk.path("choices").isEmpty()) {
       chunk.remove("usage");
       passText(OpenAiVoice.event(chunk));

@@ -14,6 +14,17 @@ final class OpenAiUsage {
     return Math.max(0, usage.path("completion_tokens").asLong(0));
   }
 
+  /// What the engine counted, with the parts that it tells of.
+  static TokenCount count(ObjectNode usage) {
+    return TokenCount.exact(
+        in(usage),
+        out(usage),
+        new TokenCount.Parts(
+            usage.path("prompt_tokens_details").path("cached_tokens").asLong(0),
+            0,
+            usage.path("completion_tokens_details").path("reasoning_tokens").asLong(0)));
+  }
+
   static void addTiming(ObjectNode usage, Timing timing) {
     usage.put("ttft_ms", timing.ttftMs());
     usage.put("generation_ms", timing.generationMs());

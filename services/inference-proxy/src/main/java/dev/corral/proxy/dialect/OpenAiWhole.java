@@ -20,7 +20,7 @@ final class OpenAiWhole {
       Timing call = wholeCall(timing);
       TokenCount tokens = TokenCount.NONE;
       if (whole.get("usage") instanceof ObjectNode usage) {
-        tokens = TokenCount.exact(OpenAiUsage.in(usage), OpenAiUsage.out(usage));
+        tokens = OpenAiUsage.count(usage);
         OpenAiUsage.addTiming(usage, call);
       }
       JsonNode reason = whole.path("choices").path(0).path("finish_reason");

@@ -55,7 +55,7 @@ public final class TranslatedAnswerStream extends AnswerStream {
 
   private void next(Piece piece) {
     switch (piece) {
-      case Piece.Counted counted -> counted(counted.usage().in(), counted.usage().out());
+      case Piece.Counted counted -> counted(TokenCount.exact(counted.usage()));
       case Piece.Stopped end -> {
         stopped = true;
         end.raw().ifPresent(this::stopped);

@@ -71,8 +71,7 @@ final class PieceDelivery implements Delivery {
       case Piece.Reasoning reasoning -> token(reasoning.text());
       case Piece.Arguments arguments -> token(arguments.json());
       case Piece.ToolCall tool -> token(tool.name());
-      case Piece.Counted count ->
-          counted = Optional.of(TokenCount.exact(count.usage().in(), count.usage().out()));
+      case Piece.Counted count -> counted = Optional.of(TokenCount.exact(count.usage()));
       case Piece.Signature signature -> size += signature.value().length();
       case Piece.Stopped stopped -> stopped.raw().ifPresent(to.meter()::stopped);
     }

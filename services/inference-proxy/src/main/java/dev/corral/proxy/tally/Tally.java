@@ -116,6 +116,9 @@ public final class Tally {
               tokens.in(),
               tokens.out(),
               tokens.source().id(),
+              some(tokens.parts().cached()),
+              some(tokens.parts().cacheWritten()),
+              some(tokens.parts().reasoning()),
               meter.queueMs(),
               boxed(meter.ttftMs()),
               boxed(meter.generationMs()),
@@ -127,6 +130,11 @@ public final class Tally {
               images,
               costUsd);
       return new UsageEvent(id, meter.now().toString(), "model/" + facts.model(), data);
+    }
+
+    /// Nothing is said of what an engine does not tell of or has none of.
+    private static @Nullable Long some(long count) {
+      return count == 0 ? null : Long.valueOf(count);
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

@@ -14,6 +14,12 @@ final class Names {
       AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
   static final AttributeKey<Long> TOKENS_IN = AttributeKey.longKey("gen_ai.usage.input_tokens");
   static final AttributeKey<Long> TOKENS_OUT = AttributeKey.longKey("gen_ai.usage.output_tokens");
+  static final AttributeKey<Long> CACHED =
+      AttributeKey.longKey("gen_ai.usage.cache_read.input_tokens");
+  static final AttributeKey<Long> CACHE_WRITTEN =
+      AttributeKey.longKey("gen_ai.usage.cache_creation.input_tokens");
+  static final AttributeKey<Long> REASONING =
+      AttributeKey.longKey("gen_ai.usage.reasoning.output_tokens");
   static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
   static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("corral.request.id");
   static final AttributeKey<String> USAGE_ID = AttributeKey.stringKey("corral.usage.id");

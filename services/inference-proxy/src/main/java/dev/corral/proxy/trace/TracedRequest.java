@@ -3,6 +3,7 @@ package dev.corral.proxy.trace;
 import dev.corral.proxy.tally.GenAi;
 import dev.corral.proxy.tally.Meter;
 import dev.corral.proxy.tally.UsageEvent;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -10,6 +11,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A request of which something is recorded, or not because of the sampler.
 final class TracedRequest implements RequestSpan {
@@ -98,6 +100,9 @@ final class TracedRequest implements RequestSpan {
       span.setAttribute(Names.ANSWERED, data.model());
       span.setAttribute(Names.TOKENS_IN, data.tokensIn());
       span.setAttribute(Names.TOKENS_OUT, data.tokensOut());
+      part(Names.CACHED, data.tokensCached());
+      part(Names.CACHE_WRITTEN, data.tokensCacheWritten());
+      part(Names.REASONING, data.tokensReasoning());
     }
     meter
         .stopReason()
@@ -108,5 +113,11 @@ final class TracedRequest implements RequestSpan {
       span.setStatus(StatusCode.ERROR);
     }
     span.end(meter.now());
+  }
+
+  private void part(AttributeKey<Long> name, @Nullable Long count) {
+    if (count != null) {
+      span.setAttribute(name, count);
+    }
   }
 }

@@ -145,12 +145,12 @@ final class AnthropicWriter extends BlockWriter {
     return usage;
   }
 
-  /// Here the tokens that came from a cache are not among those that went in.
+  /// Here the tokens that a cache gave or took are not among those that went in.
   private static ObjectNode counts(Optional<Usage> known) {
     Usage usage = known.orElse(new Usage(0, 0, 0, 0));
     return Frames.object()
-        .put("input_tokens", Math.max(0, usage.in() - usage.cachedIn()))
-        .put("cache_creation_input_tokens", 0)
+        .put("input_tokens", Math.max(0, usage.in() - usage.cachedIn() - usage.cacheWrittenIn()))
+        .put("cache_creation_input_tokens", usage.cacheWrittenIn())
         .put("cache_read_input_tokens", usage.cachedIn())
         .put("output_tokens", usage.out());
   }

@@ -92,7 +92,7 @@ final class Translated implements Passage {
 
     TokenCount tokens(Prompt prompt) {
       return usage
-          .map(counted -> TokenCount.exact(counted.in(), counted.out()))
+          .map(TokenCount::exact)
           .orElseGet(() -> TokenCount.estimated(prompt.body().length(), (characters + 3) / 4));
     }
   }

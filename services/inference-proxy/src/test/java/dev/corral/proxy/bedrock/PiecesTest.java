@@ -111,7 +111,7 @@ class PiecesTest {
             .cacheWriteInputTokens(3)
             .build();
     assertEquals(
-        List.of(new Piece.Counted(new Usage(1013, 4, 1000, 0))),
+        List.of(new Piece.Counted(new Usage(1013, 4, 1000, 0, 3))),
         reader.of(ConverseStreamOutput.metadataBuilder().usage(usage).build()));
     assertTrue(reader.complete());
   }

@@ -46,7 +46,9 @@ class UsageTest {
               } else {
                 call.whole(
                     200,
-                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}");
+                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,"
+                        + "\"prompt_tokens_details\":{\"cached_tokens\":2},"
+                        + "\"completion_tokens_details\":{\"reasoning_tokens\":1}}}");
               }
             });
     String queue = sqs.getQueueUrl(r -> r.queueName("corral-usage")).join().queueUrl();
@@ -67,6 +69,9 @@ class UsageTest {
     JsonNode done = events.getFirst().get("data");
     assertEquals("done exact 3 4 alice", words(done));
     assertEquals("abcdefghij12", done.get("keyId").asText());
+    assertEquals(2, done.get("tokensCached").asInt());
+    assertEquals(1, done.get("tokensReasoning").asInt());
+    assertFalse(done.has("tokensCacheWritten"), "the engine tells of none");
     JsonNode cut = events.get(1).get("data");
     assertEquals(
         "error estimated", cut.get("outcome").asText() + " " + cut.get("tokensSource").asText());

@@ -43,7 +43,9 @@ class TracedRequestsTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String WHOLE =
       "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"x\"}}],"
-          + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}";
+          + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,"
+          + "\"prompt_tokens_details\":{\"cached_tokens\":2},"
+          + "\"completion_tokens_details\":{\"reasoning_tokens\":99}}}";
   private static final String STREAM =
       """
       data: {"choices":[{"delta":{"content":"x"}}]}
@@ -144,6 +146,11 @@ class TracedRequestsTest {
             "corral.tokens.source", "exact",
             "corral.outcome", "done",
             "corral.cold_start", "false"));
+    has(
+        span,
+        Map.of(
+            "gen_ai.usage.cache_read.input_tokens", "2",
+            "gen_ai.usage.reasoning.output_tokens", "4"));
     assertFalse(Spans.words(span).containsKey("error.type"));
     assertEquals(List.of("gen_ai.first_token"), Spans.events(span));
     Span attempt = Spans.under(span).getFirst();

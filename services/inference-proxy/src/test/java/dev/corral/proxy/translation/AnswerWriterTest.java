@@ -40,7 +40,7 @@ class AnswerWriterTest {
           new Piece.Arguments(0, "\"Linz\"}"),
           new Piece.ToolCall(1, "call_b", "clock"),
           new Piece.Stopped(StopReason.TOOL_CALLS, Optional.of("tool_calls")),
-          new Piece.Counted(new Usage(12, 8, 4, 3)));
+          new Piece.Counted(new Usage(12, 8, 4, 3, 2)));
 
   private static AnswerWriter writer(Operation operation) {
     String body =
@@ -101,8 +101,9 @@ class AnswerWriterTest {
     assertEquals("c2ln", whole.at("/content/0/signature").textValue());
     assertEquals("Linz", whole.at("/content/2/input/city").textValue());
     assertEquals("{}", whole.at("/content/3/input").toString());
-    assertEquals(8, whole.at("/usage/input_tokens").intValue());
+    assertEquals(6, whole.at("/usage/input_tokens").intValue());
     assertEquals(4, whole.at("/usage/cache_read_input_tokens").intValue());
+    assertEquals(2, whole.at("/usage/cache_creation_input_tokens").intValue());
   }
 
   @Test

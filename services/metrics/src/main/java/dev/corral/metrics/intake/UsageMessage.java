@@ -37,6 +37,9 @@ record UsageMessage(@NotNull @Valid Data data) {
       @NotNull @PositiveOrZero @Max(MOST_TOKENS) Long tokensIn,
       @NotNull @PositiveOrZero @Max(MOST_TOKENS) Long tokensOut,
       @NotNull TokensSource tokensSource,
+      @PositiveOrZero @Max(MOST_TOKENS) @Nullable Long tokensCached,
+      @PositiveOrZero @Max(MOST_TOKENS) @Nullable Long tokensCacheWritten,
+      @PositiveOrZero @Max(MOST_TOKENS) @Nullable Long tokensReasoning,
       @PositiveOrZero @Max(LONGEST_MS) @Nullable Long queueMs,
       @PositiveOrZero @Max(LONGEST_MS) @Nullable Long ttftMs,
       @PositiveOrZero @Max(LONGEST_MS) @Nullable Long generationMs,
@@ -52,11 +55,22 @@ record UsageMessage(@NotNull @Valid Data data) {
             data.model(),
             Optional.ofNullable(data.adapter()),
             new Usage.Tokens(
-                data.tokensIn(), data.tokensOut(), data.tokensSource() == TokensSource.EXACT),
+                data.tokensIn(),
+                data.tokensOut(),
+                data.tokensSource() == TokensSource.EXACT,
+                new Usage.Parts(
+                    some(data.tokensCached()),
+                    some(data.tokensCacheWritten()),
+                    some(data.tokensReasoning()))),
             new Usage.Timing(
                 known(data.queueMs()), known(data.ttftMs()), known(data.generationMs())),
             data.outcome(),
             data.coldStart()));
+  }
+
+  /// Events of before the parts were told have none.
+  private static long some(@Nullable Long count) {
+    return count == null ? 0 : count;
   }
 
   private static OptionalLong known(@Nullable Long ms) {

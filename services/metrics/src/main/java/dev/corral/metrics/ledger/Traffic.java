@@ -4,6 +4,7 @@ package dev.corral.metrics.ledger;
 ///
 /// @param estimated requests whose tokens the engine did not count itself
 /// @param unknown requests whose end nobody saw, because the proxy was killed
+/// @param parts of the tokens, as far as engines tell of them
 public record Traffic(
     long requests,
     long tokensIn,
@@ -12,10 +13,11 @@ public record Traffic(
     long errors,
     long cancelled,
     long unknown,
-    long coldStarts) {
+    long coldStarts,
+    Usage.Parts parts) {
 
   /// Nothing happened.
-  public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0, Usage.Parts.NONE);
 
   /// Both together.
   public Traffic plus(Traffic other) {
@@ -27,6 +29,7 @@ public record Traffic(
         errors + other.errors,
         cancelled + other.cancelled,
         unknown + other.unknown,
-        coldStarts + other.coldStarts);
+        coldStarts + other.coldStarts,
+        parts.plus(other.parts));
   }
 }

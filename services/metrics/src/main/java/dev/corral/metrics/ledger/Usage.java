@@ -45,7 +45,29 @@ public record Usage(
   /// How many tokens went in and out.
   ///
   /// @param exact whether the engine counted them
-  public record Tokens(long in, long out, boolean exact) {}
+  /// @param parts of them that may have a price of their own
+  public record Tokens(long in, long out, boolean exact, Parts parts) {
+    /// Of an engine that does not tell of parts.
+    public Tokens(long in, long out, boolean exact) {
+      this(in, out, exact, Parts.NONE);
+    }
+  }
+
+  /// Tokens that are already among those that went in or out.
+  ///
+  /// @param cached went in from a cache
+  /// @param cacheWritten went in and into a cache
+  /// @param reasoning came out, thought and not said
+  public record Parts(long cached, long cacheWritten, long reasoning) {
+    /// The engine tells of none.
+    public static final Parts NONE = new Parts(0, 0, 0);
+
+    /// Both together.
+    public Parts plus(Parts other) {
+      return new Parts(
+          cached + other.cached, cacheWritten + other.cacheWritten, reasoning + other.reasoning);
+    }
+  }
 
   /// How long its parts took, in milliseconds; empty where the request did not get that far.
   public record Timing(OptionalLong queueMs, OptionalLong ttftMs, OptionalLong generationMs) {}
@@ -71,7 +93,8 @@ public record Usage(
             one(outcome == Outcome.ERROR),
             one(outcome == Outcome.CANCELLED),
             one(outcome == Outcome.UNKNOWN),
-            one(coldStart));
+            one(coldStart),
+            tokens.parts());
     return new Rollup(
         traffic,
         Distribution.of(timing.ttftMs()),

@@ -68,7 +68,11 @@ final class RollupItem {
             Items.number(item, "errors"),
             Items.number(item, "cancelled"),
             Items.number(item, "unknown"),
-            Items.number(item, "coldStarts"));
+            Items.number(item, "coldStarts"),
+            new Usage.Parts(
+                Items.number(item, "tokensCached"),
+                Items.number(item, "tokensCacheWritten"),
+                Items.number(item, "tokensReasoning")));
     return new Rollup(
         traffic,
         distribution(item, "ttft"),
@@ -103,6 +107,9 @@ final class RollupItem {
     numbers.put("cancelled", traffic.cancelled());
     numbers.put("unknown", traffic.unknown());
     numbers.put("coldStarts", traffic.coldStarts());
+    numbers.put("tokensCached", traffic.parts().cached());
+    numbers.put("tokensCacheWritten", traffic.parts().cacheWritten());
+    numbers.put("tokensReasoning", traffic.parts().reasoning());
     numbers.put("timedTokens", rollup.timedTokens());
     add("ttft", rollup.ttft(), numbers);
     add("generation", rollup.generation(), numbers);

@@ -65,6 +65,16 @@ class EventReaderTest {
   }
 
   @Test
+  void thePartsOfTheTokensAreKept() {
+    var parts =
+        "\"tokensOut\":20,\"tokensCached\":5,\"tokensCacheWritten\":3,\"tokensReasoning\":7";
+    var usage = reader.read(USAGE.replace("\"tokensOut\":20", parts));
+    var event = (Usage) assertInstanceOf(Readable.class, usage).event();
+    assertEquals(new Usage.Parts(5, 3, 7), event.tokens().parts());
+    assertEquals(new Usage.Parts(5, 3, 7), event.rollup().traffic().parts());
+  }
+
+  @Test
   void theAdapterIsKept() {
     var usage =
         reader.read(
@@ -120,6 +130,9 @@ class EventReaderTest {
         "\"tokensIn\":10           | \"tokensIn\":99999999999999 | data.tokensIn",
         "\"tokensIn\":10           | \"tokensIn\":1e99           | data.tokensIn",
         "\"tokensIn\":10,          | ''                          | data.tokensIn",
+        "\"tokensIn\":10           | \"tokensIn\":10,\"tokensCached\":-1    | data.tokensCached",
+        "\"tokensIn\":10           | \"tokensIn\":10,\"tokensReasoning\":\"7\" | data.tokensReasoning",
+        "\"tokensIn\":10           | \"tokensIn\":10,\"tokensCacheWritten\":9999999999 | data.tokensCacheWritten",
         "\"ttftMs\":40             | \"ttftMs\":-40              | data.ttftMs",
         "\"outcome\":\"cancelled\" | \"outcome\":\"unsure\"      | data.outcome",
         "\"coldStart\":false       | \"coldStart\":\"no\"        | data.coldStart",

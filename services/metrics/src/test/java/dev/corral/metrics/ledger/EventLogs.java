@@ -49,7 +49,11 @@ public final class EventLogs {
         START.plusSeconds(random.nextInt(3 * 24 * 3600)),
         prefix + PEOPLE.get(random.nextInt(PEOPLE.size())),
         MODELS.get(random.nextInt(MODELS.size())),
-        new Usage.Tokens(random.nextInt(1000), random.nextInt(1000), random.nextBoolean()),
+        new Usage.Tokens(
+            random.nextInt(1000),
+            random.nextInt(1000),
+            random.nextBoolean(),
+            new Usage.Parts(random.nextInt(100), random.nextInt(100), random.nextInt(100))),
         new Usage.Timing(
             ms(random, reached >= 0), ms(random, reached >= 1), ms(random, reached >= 2)),
         Usage.Outcome.values()[random.nextInt(Usage.Outcome.values().length)],
