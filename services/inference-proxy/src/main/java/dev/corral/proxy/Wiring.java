@@ -279,14 +279,12 @@ final class Wiring {
       Clocks clocks,
       ImageWorks works) {
     return new Ingress(
-        authenticator,
-        gate,
+        new Ingress.Admission(authenticator, gate),
+        new Ingress.Books(tally, clocks),
         new PromptReader(prompt),
         relay,
         async,
         new Fallback(relay, fallback.fallback()),
-        tally,
-        clocks,
         works);
   }
 }

@@ -1,5 +1,7 @@
 package dev.corral.proxy.bedrock;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +10,7 @@ import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -173,7 +176,7 @@ final class Embedding {
           json.writeStringField("object", "embedding");
           json.writeNumberField("index", index++);
           json.writeFieldName("embedding");
-          json.writeRawValue(new String(vector, java.nio.charset.StandardCharsets.US_ASCII));
+          json.writeRawValue(new String(vector, US_ASCII));
           json.writeEndObject();
         }
       }
@@ -182,7 +185,7 @@ final class Embedding {
       usage(json, all);
       json.writeEndObject();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return out.toByteArray();
   }

@@ -47,25 +47,29 @@ public final class Ingress {
   private final PromptJudge judge;
   private final ImageIngress images;
 
+  /// Who comes in, and how much they may.
+  public record Admission(Authenticator authenticator, Gate gate) {}
+
+  /// What is written down of requests, and by which clocks.
+  public record Books(Tally tally, Clocks clocks) {}
+
   /// In front of `relay`.
   public Ingress(
-      Authenticator authenticator,
-      Gate gate,
+      Admission admission,
+      Books books,
       PromptReader reader,
       Relay relay,
       AsyncPrompts async,
       Fallback fallback,
-      Tally tally,
-      Clocks clocks,
       ImageWorks works) {
-    this.authenticator = authenticator;
-    this.gate = gate;
+    this.authenticator = admission.authenticator();
+    this.gate = admission.gate();
     this.reader = reader;
     this.relay = relay;
     this.async = async;
     this.fallback = fallback;
-    this.tally = tally;
-    this.clocks = clocks;
+    this.tally = books.tally();
+    this.clocks = books.clocks();
     this.bodies =
         new BodyReader(
             relay.vertx(), relay.pace().prompt().maxBodyBytes(), relay.pace().relay().slowBody());

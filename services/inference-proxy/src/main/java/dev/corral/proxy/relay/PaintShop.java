@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// The servers of one model, for the pictures of one request. Each picture gets a ready replica of
@@ -24,7 +25,7 @@ record PaintShop(
   /// @param nanos a monotonic clock
   /// @param until when it is too late, by this clock
   /// @param fresh until when a call counts as one that has all the time, by this clock
-  record Time(java.util.function.LongSupplier nanos, long until, long fresh) {}
+  record Time(LongSupplier nanos, long until, long fresh) {}
 
   @Override
   public CompletableFuture<Reply> post(Order order) {

@@ -143,11 +143,11 @@ class EmbeddingTest {
   void manyTextsAreManyCallsAndAnAnswerThatDoesNotFitIsBroken() {
     String input =
         IntStream.range(0, 200).mapToObj(i -> "\"t\"").collect(Collectors.joining(",", "[", "]"));
-    CompletionException short2 =
+    CompletionException lacking =
         assertThrows(
             CompletionException.class,
             () -> answer(COHERE, "\"input\":" + input, "cohere-v4-by-type", "1"));
-    assertInstanceOf(Problem.EngineBroken.class, ProblemException.of(short2));
+    assertInstanceOf(Problem.EngineBroken.class, ProblemException.of(lacking));
     assertEquals(96, asked.getFirst().path("texts").size());
     CompletionException large =
         assertThrows(
