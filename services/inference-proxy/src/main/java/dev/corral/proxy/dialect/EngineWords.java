@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// addresses, paths and traces stay here.
 public final class EngineWords {
   private static final String PLAIN = "The model's engine refused this request.";
-  private static final int LONGEST = 200;
+  private static final int LONGEST = 400; // vLLM needs 270 to say that a prompt is too long
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9 ,.;:'\"()_=<>!?%+-]+");
   private static final Pattern TELLING =
       Pattern.compile(
@@ -23,6 +23,16 @@ public final class EngineWords {
       return harmlessText(error.isTextual() ? error.asText() : error.path("message").asText(""));
     } catch (IOException e) {
       return PLAIN;
+    }
+  }
+
+  /// Whether an engine's 404 means the route and not the model: of a model it says more than that
+  /// nothing was found.
+  public static boolean lackRoute(byte[] body) {
+    try {
+      return JsonText.MAPPER.readTree(body).path("detail").asText("").equals("Not Found");
+    } catch (IOException e) {
+      return false;
     }
   }
 

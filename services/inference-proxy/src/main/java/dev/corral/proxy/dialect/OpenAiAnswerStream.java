@@ -21,6 +21,7 @@ final class OpenAiAnswerStream extends AnswerStream {
 
   private final boolean usageAsked;
   private final boolean counting;
+  private final RunningCount running = new RunningCount();
 
   /// @param counting whether every piece carries a count that the caller has not asked for
   OpenAiAnswerStream(AnswerClock clock, int bytesIn, boolean usageAsked, boolean counting) {
@@ -73,12 +74,14 @@ final class OpenAiAnswerStream extends AnswerStream {
     if (!(node instanceof ObjectNode chunk) || !(chunk.get("usage") instanceof ObjectNode usage)) {
       throw broken();
     }
-    counted(OpenAiUsage.count(usage));
     if (counting && !chunk.path("choices").isEmpty()) {
+      int choice = chunk.path("choices").path(0).path("index").asInt();
+      counted(running.with(choice, OpenAiUsage.count(usage)));
       chunk.remove("usage");
       passText(OpenAiVoice.event(chunk));
       return;
     }
+    counted(OpenAiUsage.count(usage));
     OpenAiUsage.addTiming(usage, timing());
     if (usageAsked) {
       passText(OpenAiVoice.event(chunk));

@@ -43,6 +43,7 @@ final class HttpAttempt implements Attempt {
       case 200 -> hearing.answered(delivery(answer, hearing));
       case 502, 503, 504 -> hearing.unavailable(new Problem.EngineUnavailable());
       case 400, 413, 422 -> refused(answer, hearing);
+      case 404 -> missing(answer, hearing);
       default -> hearing.failed(target.problem(answer));
     }
   }
@@ -59,6 +60,18 @@ final class HttpAttempt implements Attempt {
             hearing.failed(
                 new Problem.EngineRefused(
                     EngineWords.harmless(body.otherwise(new byte[0]).result()))));
+  }
+
+  /// A server of vectors has no chat, and one of chats no vectors.
+  private void missing(HttpClientResponse answer, Hearing hearing) {
+    Ticket ticket = to.ticket();
+    RefusalReader.read(answer)
+        .onComplete(body ->
+            hearing.failed(
+                EngineWords.lackRoute(body.otherwise(new byte[0]).result())
+                    ? new Problem.OperationUnsupported(
+                        ticket.model().name(), ticket.prompt().operation().id())
+                    : target.problem(answer)));
   }
 
   @Override

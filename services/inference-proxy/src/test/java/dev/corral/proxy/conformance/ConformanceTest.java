@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,23 +27,25 @@ import org.junit.jupiter.api.Test;
 class ConformanceTest {
   private static final Path TABLE = Path.of("../../docs/conformance.md");
 
-  /// The engines and the dialect that each is spoken to in.
-  private static final Map<String, String> ENGINES =
-      new TreeMap<>(
-          Map.of("ollama", "ollama", "vllm", "openai", "localai", "openai", "textgen", "openai"));
+  /// By what their columns are called.
+  private static final List<Column> COLUMNS =
+      List.of(
+          new BedrockColumn(),
+          RecordedColumn.elsewhere("ollama"),
+          RecordedColumn.elsewhere("openai"),
+          RecordedColumn.pod("localai", "openai"),
+          RecordedColumn.pod("ollama", "ollama"),
+          RecordedColumn.pod("textgen", "openai"),
+          RecordedColumn.pod("vllm", "openai"));
 
   @BeforeAll
   static void publish() {
-    ENGINES.forEach((engine, dialect) -> {
-      Scene.model(
-          "conform-" + engine, "alice", true, engine, Map.of("corral.dev/dialect", dialect));
-      Scene.engine().script("conform-" + engine, Recordings.of(engine).script());
-    });
+    COLUMNS.forEach(Column::publish);
   }
 
   @Test
   void everyCellOfTheTableHolds() throws IOException {
-    await().ignoreExceptions().until(() -> ENGINES.keySet().stream().allMatch(this::listed));
+    await().ignoreExceptions().until(() -> COLUMNS.stream().allMatch(ConformanceTest::listed));
     StringBuilder rows = new StringBuilder();
     for (Operation operation : Operation.values()) {
       row(rows, operation, false);
@@ -65,41 +66,44 @@ class ConformanceTest {
 
   private static String head() {
     return "| route | "
-        + String.join(" | ", ENGINES.keySet())
+        + COLUMNS.stream().map(Column::title).collect(Collectors.joining(" | "))
         + " |\n"
         + "|---|"
-        + "---|".repeat(ENGINES.size())
+        + "---|".repeat(COLUMNS.size())
         + "\n";
   }
 
-  private void row(StringBuilder rows, Operation operation, boolean tools) {
+  private void row(StringBuilder rows, Operation operation, boolean tools) throws IOException {
     rows.append("| `").append(operation.path()).append('`').append(tools ? " with tools" : "");
-    for (String engine : ENGINES.keySet()) {
-      String whole = cell(operation, engine, false, tools);
-      String stream = Question.streams(operation) ? cell(operation, engine, true, tools) : whole;
-      assertEquals(whole, stream, operation + " " + engine);
+    for (Column column : COLUMNS) {
+      String whole = cell(operation, column, false, tools);
+      String stream = Question.streams(operation) ? cell(operation, column, true, tools) : whole;
+      assertEquals(whole, stream, operation + " " + column.title());
       rows.append(" | ").append(whole);
     }
     rows.append(" |\n");
   }
 
   /// `relayed`, `translated`, or `–` for what is refused by name.
-  private String cell(Operation operation, String engine, boolean stream, boolean tools) {
-    String model = "conform-" + engine;
-    String what = operation + " " + engine + (stream ? " stream" : "") + (tools ? " tools" : "");
-    int before = Scene.engine().calls(model).size();
-    Response answer = ask(operation, model, stream, tools);
+  private String cell(Operation operation, Column column, boolean stream, boolean tools)
+      throws IOException {
+    String what =
+        operation + " " + column.title() + (stream ? " stream" : "") + (tools ? " tools" : "");
+    int before = column.calls();
+    Response answer = ask(operation, column.model(), stream, tools);
     if (answer.statusCode() == 400) {
       assertTrue(answer.asString().contains("cannot do this"), what + answer.asString());
-      assertEquals(before, Scene.engine().calls(model).size(), what);
+      assertEquals(before, column.calls(), what);
+      column.failing(true);
+      Response again = ask(operation, column.model(), stream, tools);
+      column.failing(false);
+      assertEquals(400, again.statusCode(), what + again.asString());
       return "–";
     }
     assertEquals(200, answer.statusCode(), what + answer.asString());
-    var call = Scene.engine().calls(model).getLast();
-    Reading said = said(Recordings.of(engine), Recordings.caseOf(call));
-    check(what, said, Reading.of(operation, stream, answer.asString()));
-    String path = call.head().split(" ", 3)[1];
-    return operation.path().endsWith(path) ? "relayed" : "translated";
+    Column.Heard heard = column.heard(operation, stream, tools);
+    check(what, heard.said(), Reading.of(operation, stream, answer.asString()));
+    return heard.way();
   }
 
   private static void check(String what, Reading said, Reading read) {
@@ -112,22 +116,6 @@ class ConformanceTest {
     }
   }
 
-  /// What the engine said, as its own client would read it.
-  private static Reading said(Recordings recordings, String recorded) {
-    boolean stream = recorded.endsWith("-stream");
-    Operation own =
-        switch (recorded.replaceAll("-(tools|whole|stream)", "")) {
-          case "ollama-chat" -> Operation.OLLAMA_CHAT;
-          case "ollama-generate" -> Operation.OLLAMA_GENERATE;
-          case "ollama-embed" -> Operation.OLLAMA_EMBED;
-          case "ollama-embeddings" -> Operation.OLLAMA_EMBEDDINGS;
-          case "openai-completions" -> Operation.OPENAI_COMPLETIONS;
-          case "openai-embeddings", "openai-embeddings-one" -> Operation.OPENAI_EMBEDDINGS;
-          default -> Operation.OPENAI_CHAT;
-        };
-    return Reading.of(own, stream, recordings.answer(recorded).body());
-  }
-
   private static Response ask(Operation operation, String model, boolean stream, boolean tools) {
     return RestAssured.given()
         .header("authorization", "Bearer " + Scene.token("alice", "corral-user"))
@@ -136,13 +124,13 @@ class ConformanceTest {
         .post(operation.path());
   }
 
-  private boolean listed(String engine) {
+  private static boolean listed(Column column) {
     List<String> ids =
         RestAssured.given()
             .header("authorization", "Bearer " + Scene.token("alice", "corral-user"))
             .get("/v1/models")
             .jsonPath()
             .getList("data.findAll { it.status == 'active' }.id");
-    return ids.contains("conform-" + engine);
+    return ids.contains(column.model());
   }
 }

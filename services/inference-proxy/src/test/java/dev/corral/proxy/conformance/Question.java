@@ -31,10 +31,19 @@ final class Question {
     };
   }
 
+  /// What is asked in words.
+  static String text(Operation operation, boolean tools) {
+    if (tools) {
+      return "Use the tool get_weather for Paris.";
+    }
+    return operation == Operation.OPENAI_COMPLETIONS ? "Corral" : "What is Corral?";
+  }
+
   static String of(Operation operation, String model, boolean stream, boolean tools) {
     String head = "{\"model\":\"%s\",".formatted(model);
     String mode = "\"stream\":%s".formatted(stream);
-    String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"What is Corral?\"}],";
+    String text = text(operation, tools);
+    String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}],";
     return switch (operation) {
       case OPENAI_CHAT ->
           head
@@ -53,7 +62,9 @@ final class Question {
               + "}";
       case OPENAI_RESPONSES ->
           head
-              + "\"input\":\"What is Corral?\","
+              + "\"input\":\""
+              + text
+              + "\","
               + (tools
                   ? "\"tools\":[{\"type\":\"function\","
                       + FUNCTION

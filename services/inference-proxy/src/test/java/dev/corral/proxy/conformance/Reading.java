@@ -174,7 +174,7 @@ public record Reading(String text, String call, long out, boolean complete, bool
   }
 
   /// The same text however the arguments were spaced.
-  private static String call(String name, String arguments) {
+  static String call(String name, String arguments) {
     return name.isEmpty() ? "" : name + json(arguments);
   }
 

@@ -2,6 +2,7 @@ package dev.corral.proxy.conformance;
 
 import dev.corral.proxy.ScriptedEngine.Call;
 import dev.corral.proxy.ScriptedEngine.Script;
+import dev.corral.proxy.dialect.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,15 @@ public record Recordings(Path folder) {
   /// What an engine answered.
   public record Answer(int status, String type, String body) {}
 
-  /// Those of an engine: Ollama 0.17.4 for itself, the laptop's llama.cpp for all that speak
-  /// OpenAI's dialect only.
+  /// Those of an engine: Ollama 0.17.4 and vLLM 0.32.0 for themselves, the laptop's llama.cpp for
+  /// all else that speaks OpenAI's dialect.
   public static Recordings of(String engine) {
-    String folder = engine.equals("ollama") ? "ollama-0.17.4" : "corral-engine";
+    String folder =
+        switch (engine) {
+          case "ollama" -> "ollama-0.17.4";
+          case "vllm" -> "vllm-0.32.0";
+          default -> "corral-engine";
+        };
     return new Recordings(Path.of("src/test/resources/exchanges", folder));
   }
 
@@ -38,7 +44,12 @@ public record Recordings(Path folder) {
 
   /// The recorded case that a call is like.
   public static String caseOf(Call call) {
-    String path = call.head().split(" ", 3)[1];
+    return caseOf(call, "");
+  }
+
+  /// The same, for an engine whose paths stand behind a prefix.
+  static String caseOf(Call call, String prefix) {
+    String path = call.head().split(" ", 3)[1].substring(prefix.length());
     boolean tools = call.body().contains("\"tools\":[{");
     boolean ollama = path.startsWith("/api/");
     boolean stream =
@@ -65,7 +76,21 @@ public record Recordings(Path folder) {
         : name + (stream ? "-stream" : "-whole");
   }
 
-  private static void send(Call call, Answer answer) throws IOException {
+  /// The operation that a case is recorded of.
+  static Operation operation(String recorded) {
+    return switch (recorded.replaceAll("-(tools|whole|stream)", "")) {
+      case "ollama-chat" -> Operation.OLLAMA_CHAT;
+      case "ollama-generate" -> Operation.OLLAMA_GENERATE;
+      case "ollama-embed" -> Operation.OLLAMA_EMBED;
+      case "ollama-embeddings" -> Operation.OLLAMA_EMBEDDINGS;
+      case "openai-completions" -> Operation.OPENAI_COMPLETIONS;
+      case "openai-embeddings", "openai-embeddings-one" -> Operation.OPENAI_EMBEDDINGS;
+      default -> Operation.OPENAI_CHAT;
+    };
+  }
+
+  /// Sends an answer as it was recorded.
+  static void send(Call call, Answer answer) throws IOException {
     if (answer.type().startsWith("application/json")) {
       call.whole(answer.status(), answer.body());
     } else {

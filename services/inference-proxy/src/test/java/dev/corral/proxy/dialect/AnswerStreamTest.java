@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.corral.proxy.conformance.Recordings;
 import dev.corral.proxy.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -213,5 +214,25 @@ class AnswerStreamTest {
     assertEquals(TokenCount.exact(7, 6), answers.tokens());
     String piece = "data: {\"choices\":[{\"delta\":{\"content\":\"a b\"},\"p\":0.10}]}\n\n";
     assertEquals(piece.repeat(3), seen.toString());
+  }
+
+  @Test
+  void eachOfSeveralChoicesCountsForItself() throws Exception {
+    String recorded = Recordings.of("vllm").answer("vllm-chat-choices-stream").body();
+    Prompt prompt =
+        new PromptReader(new PromptReaderTest.Limits())
+            .read(
+                "{\"model\":\"m\",\"stream\":true,\"n\":2,\"messages\":[]}"
+                    .getBytes(StandardCharsets.UTF_8),
+                Operation.OPENAI_CHAT);
+    AnswerStream whole =
+        new Relayed(Operation.OPENAI_CHAT).counting().answers(prompt, new TestClock());
+    whole.feed(recorded.getBytes(StandardCharsets.UTF_8));
+    String cut = recorded.substring(0, recorded.indexOf("\"choices\":[]"));
+    AnswerStream left =
+        new Relayed(Operation.OPENAI_CHAT).counting().answers(prompt, new TestClock());
+    left.feed(cut.getBytes(StandardCharsets.UTF_8));
+    assertEquals(TokenCount.exact(16, 6), whole.tokens());
+    assertEquals(whole.tokens(), left.tokens());
   }
 }

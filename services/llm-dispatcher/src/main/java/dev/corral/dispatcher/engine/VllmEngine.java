@@ -54,6 +54,7 @@ public record VllmEngine(String gpuImage, Weights weights, Sizes sizes) implemen
     arguments.addAll(List.of("--tensor-parallel-size", Integer.toString(model.gpus())));
     arguments.addAll(List.of("--dtype", model.maybeOnT4() ? "half" : "auto"));
     arguments.addAll(prefixCache(model.shared()));
+    arguments.addAll(ToolCalls.arguments(model.spec().source()));
     int adapters = Objects.requireNonNullElse(model.spec().adapters(), List.of()).size();
     arguments.addAll(lora(adapters));
     Map<String, String> environment =
