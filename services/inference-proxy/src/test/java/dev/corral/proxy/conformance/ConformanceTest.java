@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.corral.proxy.Scene;
 import dev.corral.proxy.World;
+import dev.corral.proxy.dialect.ImageOperation;
 import dev.corral.proxy.dialect.Operation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,6 +42,7 @@ class ConformanceTest {
   @BeforeAll
   static void publish() {
     COLUMNS.forEach(Column::publish);
+    Pictures.publish();
   }
 
   @Test
@@ -52,6 +54,13 @@ class ConformanceTest {
       if (Question.tools(operation)) {
         row(rows, operation, true);
       }
+    }
+    for (ImageOperation operation : ImageOperation.values()) {
+      rows.append("| `").append(operation.path()).append('`');
+      for (Column column : COLUMNS) {
+        rows.append(" | ").append(Pictures.cell(operation, column));
+      }
+      rows.append(" |\n");
     }
     String doc = Files.readString(TABLE);
     int from = doc.indexOf("<!-- table -->");
@@ -131,6 +140,6 @@ class ConformanceTest {
             .get("/v1/models")
             .jsonPath()
             .getList("data.findAll { it.status == 'active' }.id");
-    return ids.contains(column.model());
+    return ids.contains(column.model()) && ids.contains(Pictures.model(column));
   }
 }

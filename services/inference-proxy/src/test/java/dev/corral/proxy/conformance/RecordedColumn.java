@@ -4,10 +4,12 @@ import dev.corral.proxy.Scene;
 import dev.corral.proxy.ScriptedEngine;
 import dev.corral.proxy.ScriptedEngine.Call;
 import dev.corral.proxy.dialect.Operation;
+import dev.corral.proxy.image.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +43,7 @@ record RecordedColumn(
 
   @Override
   public void publish() {
-    server.script(model(), call -> Recordings.send(call, recordings().answer(caseOf(call))));
+    server.script(model(), this::answer);
     if (prefix.isEmpty()) {
       Scene.model(model(), "alice", true, engine, Map.of("corral.dev/dialect", dialect));
       return;
@@ -59,6 +61,16 @@ record RecordedColumn(
             "http://127.0.0.1:" + server.port(),
             "corral.dev/upstream-auth",
             model()));
+  }
+
+  /// No server of pictures has been recorded: theirs is the answer of OpenAI's documentation.
+  private void answer(Call call) throws IOException {
+    if (call.head().contains("/images/")) {
+      String picture = Base64.getEncoder().encodeToString(Samples.png(64, 64));
+      call.whole(200, "{\"created\":1,\"data\":[{\"b64_json\":\"%s\"}]}".formatted(picture));
+    } else {
+      Recordings.send(call, recordings().answer(caseOf(call)));
+    }
   }
 
   private void define() {

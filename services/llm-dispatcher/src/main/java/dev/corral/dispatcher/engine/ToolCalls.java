@@ -11,7 +11,8 @@ final class ToolCalls {
   /// A family and the parser for it, known since vLLM 0.30.
   private record Family(String inName, String parser) {}
 
-  /// The first whose name is in that of the repository: longer names stand before what they contain.
+  /// The first whose name is in that of the repository: longer names stand before what they
+  /// contain.
   private static final List<Family> FAMILIES =
       List.of(
           new Family("hermes", "hermes"),

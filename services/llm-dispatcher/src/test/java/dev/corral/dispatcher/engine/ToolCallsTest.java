@@ -24,7 +24,8 @@ class ToolCallsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hf://someone/own-model", "s3://weights/a/", "hf://Qwen/Qwen3-Embedding-8B"})
+  @ValueSource(
+      strings = {"hf://someone/own-model", "s3://weights/a/", "hf://Qwen/Qwen3-Embedding-8B"})
   void whoIsUnknownOrDoesNotChatGetsNone(String source) {
     assertThat(ToolCalls.arguments(source)).isEmpty();
   }
