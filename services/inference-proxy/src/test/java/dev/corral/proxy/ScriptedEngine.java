@@ -21,7 +21,10 @@ import javax.net.ssl.SSLContext;
 
 /// An engine on a plain socket whose answer to each model is a script of the test, byte by byte.
 public final class ScriptedEngine implements AutoCloseable {
-  private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"([^\"]*)\"");
+  /// In JSON, or a field of a form.
+  private static final Pattern MODEL =
+      Pattern.compile(
+          "\"model\"\\s*:\\s*\"([^\"]*)\"|name=\"model\"\r\n(?:[^\r\n]+\r\n)*\r\n([^\r\n]*)");
 
   /// Writes an answer, or misbehaves.
   public interface Script {
@@ -115,7 +118,11 @@ public final class ScriptedEngine implements AutoCloseable {
 
   /// The requests for a model so far.
   public List<Call> calls(String model) {
-    return calls.stream().filter(call -> call.body().contains("\"" + model + "\"")).toList();
+    return calls.stream()
+        .filter(call ->
+            call.body().contains("\"" + model + "\"")
+                || call.body().contains("\r\n" + model + "\r\n"))
+        .toList();
   }
 
   /// Open connections.
@@ -135,6 +142,14 @@ public final class ScriptedEngine implements AutoCloseable {
     }
   }
 
+  private static String model(String body) {
+    Matcher model = MODEL.matcher(body);
+    if (!model.find()) {
+      return "";
+    }
+    return model.group(1) == null ? model.group(2) : model.group(1);
+  }
+
   private void serve(Socket socket) {
     connections.incrementAndGet();
     try (socket) {
@@ -143,10 +158,7 @@ public final class ScriptedEngine implements AutoCloseable {
         String body = new String(in.readNBytes(length(head)), StandardCharsets.UTF_8);
         Call call = new Call(head, body, socket, socket.getOutputStream());
         calls.add(call);
-        Matcher model = MODEL.matcher(body);
-        scripts
-            .getOrDefault(model.find() ? model.group(1) : "", c -> c.whole(500, "{}"))
-            .answer(call);
+        scripts.getOrDefault(model(body), c -> c.whole(500, "{}")).answer(call);
       }
     } catch (IOException e) {
       // the caller has gone, which is what some tests are about

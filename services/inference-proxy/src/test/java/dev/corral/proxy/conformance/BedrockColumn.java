@@ -2,6 +2,7 @@ package dev.corral.proxy.conformance;
 
 import dev.corral.proxy.Scene;
 import dev.corral.proxy.dialect.Operation;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 /// question alike every time, so the AWS SDK is asked what it says.
 record BedrockColumn() implements Column {
   private static final String ID = "amazon.nova-lite-v1:0";
+  private static final String VECTORS = "amazon.titan-embed-text-v2:0";
 
   @Override
   public String title() {
@@ -37,13 +40,23 @@ record BedrockColumn() implements Column {
   }
 
   @Override
+  public String model(Operation operation) {
+    return operation.embeds() ? "conform-vectors" : model();
+  }
+
+  @Override
   public void publish() {
+    publish(model(), ID);
+    publish("conform-vectors", VECTORS);
+  }
+
+  private static void publish(String name, String id) {
     Scene.model(
-        model(),
+        name,
         "alice",
         true,
         "bedrock",
-        Map.of("corral.dev/dialect", "bedrock", "corral.dev/bedrock-id", ID));
+        Map.of("corral.dev/dialect", "bedrock", "corral.dev/bedrock-id", id));
   }
 
   @Override
@@ -64,8 +77,24 @@ record BedrockColumn() implements Column {
   @Override
   public Heard heard(Operation operation, boolean stream, boolean tools) {
     try (BedrockRuntimeAsyncClient bedrock = client()) {
-      return new Heard(reading(bedrock.converse(asked(operation, tools)).join()), "translated");
+      Reading said =
+          operation.embeds()
+              ? vectors(bedrock, operation == Operation.OLLAMA_EMBEDDINGS ? 1 : 2)
+              : reading(bedrock.converse(asked(operation, tools)).join());
+      return new Heard(said, "translated");
     }
+  }
+
+  private static Reading vectors(BedrockRuntimeAsyncClient bedrock, int texts) {
+    SdkBytes text = SdkBytes.fromUtf8String("{\"inputText\":\"hello\"}");
+    String answer =
+        bedrock
+            .invokeModel(asked -> asked.modelId(VECTORS).body(text))
+            .join()
+            .body()
+            .asUtf8String();
+    int length = JsonPath.from(answer).getList("embedding").size();
+    return new Reading(texts + " x " + length, "", -1, true, false);
   }
 
   private static ConverseRequest asked(Operation operation, boolean tools) {

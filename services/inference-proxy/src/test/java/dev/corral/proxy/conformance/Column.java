@@ -11,6 +11,11 @@ interface Column {
   /// The name of its model.
   String model();
 
+  /// The name of its model that can do this best, where one model cannot do all.
+  default String model(Operation operation) {
+    return model();
+  }
+
   /// Makes the model known.
   void publish();
 

@@ -99,12 +99,12 @@ class ConformanceTest {
     String what =
         operation + " " + column.title() + (stream ? " stream" : "") + (tools ? " tools" : "");
     int before = column.calls();
-    Response answer = ask(operation, column.model(), stream, tools);
+    Response answer = ask(operation, column.model(operation), stream, tools);
     if (answer.statusCode() == 400) {
       assertTrue(answer.asString().contains("cannot do this"), what + answer.asString());
       assertEquals(before, column.calls(), what);
       column.failing(true);
-      Response again = ask(operation, column.model(), stream, tools);
+      Response again = ask(operation, column.model(operation), stream, tools);
       column.failing(false);
       assertEquals(400, again.statusCode(), what + again.asString());
       return "–";
@@ -140,6 +140,8 @@ class ConformanceTest {
             .get("/v1/models")
             .jsonPath()
             .getList("data.findAll { it.status == 'active' }.id");
-    return ids.contains(column.model()) && ids.contains(Pictures.model(column));
+    return ids.contains(column.model())
+        && ids.contains(Pictures.model(column))
+        && ids.contains(column.model(Operation.OPENAI_EMBEDDINGS));
   }
 }

@@ -34,14 +34,16 @@ final class Pictures {
         Map.of("corral.dev/dialect", "bedrock", "corral.dev/bedrock-id", STABILITY));
   }
 
-  /// `painted`, or `–` for what is refused before anybody is asked.
+  /// `painted`, `–` for what is refused before anybody is asked, or what is said when the engine
+  /// was asked and has no such route.
   static String cell(ImageOperation operation, Column column) throws IOException {
     String what = operation + " " + column.title();
     int before = column.calls();
     Response answer = ask(operation, model(column));
+    if (answer.statusCode() != 200 && column.calls() > before) {
+      return "asked, `" + answer.path("error.code") + "`";
+    }
     if (answer.statusCode() == 400) {
-      assertTrue(answer.asString().contains("cannot do this"), what + answer.asString());
-      assertEquals(before, column.calls(), what);
       column.failing(true);
       Response again = ask(operation, model(column));
       column.failing(false);

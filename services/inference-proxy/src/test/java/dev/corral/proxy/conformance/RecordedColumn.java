@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// An engine that answers with recorded exchanges, in a pod or as a server elsewhere.
 ///
@@ -21,6 +22,8 @@ import java.util.Map;
 record RecordedColumn(
     String title, String engine, String dialect, String prefix, ScriptedEngine server)
     implements Column {
+
+  private static final Set<String> PAINT = Set.of("localai", "external (openai)");
 
   static Column pod(String engine, String dialect) {
     return new RecordedColumn(engine, engine, dialect, "", Scene.engine());
@@ -65,7 +68,9 @@ record RecordedColumn(
 
   /// No server of pictures has been recorded: theirs is the answer of OpenAI's documentation.
   private void answer(Call call) throws IOException {
-    if (call.head().contains("/images/")) {
+    if (call.head().contains("/images/") && !PAINT.contains(title)) {
+      call.whole(404, "{\"detail\":\"Not Found\"}"); // as vLLM says it; others have other words
+    } else if (call.head().contains("/images/")) {
       String picture = Base64.getEncoder().encodeToString(Samples.png(64, 64));
       call.whole(200, "{\"created\":1,\"data\":[{\"b64_json\":\"%s\"}]}".formatted(picture));
     } else {
