@@ -1,5 +1,6 @@
 package dev.corral.dispatcher.appkind;
 
+import dev.corral.dispatcher.resource.AppSpec;
 import dev.corral.dispatcher.resource.AppType;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,10 @@ public interface AppKind {
   /// Files of its ConfigMap, by name.
   Map<String, String> files(AppOrder order);
 
-  /// The flavour that the order asks for, else the first.
-  default java.util.Optional<Flavour> flavour(AppOrder order) {
+  /// The flavour that is asked for, else the first.
+  default java.util.Optional<Flavour> flavour(AppSpec spec) {
     return flavours().stream()
-        .filter(flavour -> flavour.name().equals(order.spec().flavour()))
+        .filter(flavour -> flavour.name().equals(spec.flavour()))
         .findFirst()
         .or(() -> flavours().stream().findFirst());
   }

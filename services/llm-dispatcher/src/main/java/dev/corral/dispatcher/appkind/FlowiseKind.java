@@ -119,7 +119,7 @@ final class FlowiseKind implements AppKind {
         Stream.concat(DENIED.stream(), config.denyRanges().orElse(List.of()).stream())
             .collect(Collectors.joining(",")));
     all.put("CORRAL_OPENAI_BASE_URL", order.openAi().toString());
-    flavour(order).ifPresent(flavour -> all.put("CORRAL_CHATFLOW_TYPE", flavour.chatflow()));
+    flavour(order.spec()).ifPresent(flavour -> all.put("CORRAL_CHATFLOW_TYPE", flavour.chatflow()));
     return all;
   }
 

@@ -157,7 +157,7 @@ public final class AppManifests {
     annotations.put("corral.dev/owner", order.spec().owner());
     annotations.put("corral.dev/shared-with", String.join(",", order.spec().groups()));
     annotations.put(
-        "corral.dev/start-path", kind.flavour(order).map(f -> f.startPath()).orElse("/"));
+        "corral.dev/start-path", kind.flavour(order.spec()).map(f -> f.startPath()).orElse("/"));
     service.getMetadata().setAnnotations(annotations);
     return service;
   }

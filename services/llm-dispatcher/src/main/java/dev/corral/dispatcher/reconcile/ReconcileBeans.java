@@ -1,6 +1,7 @@
 package dev.corral.dispatcher.reconcile;
 
 import dev.corral.dispatcher.api.Resources;
+import dev.corral.dispatcher.appkind.AppEndpoints;
 import dev.corral.dispatcher.idle.ActivityBoard;
 import dev.corral.dispatcher.idle.IdleTimes;
 import dev.corral.dispatcher.kill.KillSwitch;
@@ -52,7 +53,13 @@ public class ReconcileBeans {
   @Produces
   @Singleton
   ActivityBoard.Replicas replicas(KubernetesClient client, ClusterConfig config) {
-    return new ProxyReplicas(client, config.namespace());
+    return new ProxyReplicas(new ServiceEndpoints(client, config.namespace()));
+  }
+
+  @Produces
+  @Singleton
+  AppEndpoints appEndpoints(KubernetesClient client, WorkloadNamespace namespace) {
+    return new AppPlaces(new ServiceEndpoints(client, namespace.name()));
   }
 
   @Produces

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -58,6 +59,15 @@ class AppJourneyTest {
             .extract()
             .path("uid");
     becomes("chat", "active");
+    callers
+        .gateway()
+        .get("/internal/apps/chat/door")
+        .then()
+        .statusCode(200)
+        .body("app.uid", equalTo(uid))
+        .body("startPath", equalTo("/"))
+        .body("endpoint", matchesPattern("http://127\\.0\\.0\\.1:[0-9]+"));
+    callers.proxy().get("/internal/apps/chat/door").then().statusCode(403);
     Secret secret = client.secrets().inNamespace("corral").withName("app-chat").get();
     String key = decoded(secret, "corral-api-key");
     known(uid)
@@ -72,6 +82,7 @@ class AppJourneyTest {
 
     callers.gateway().post("/internal/apps/chat/stop").then().statusCode(202);
     becomes("chat", "idle");
+    callers.gateway().get("/internal/apps/chat/door").then().body("endpoint", nullValue());
     callers.gateway().post("/internal/apps/chat/wake").then().statusCode(202);
     becomes("chat", "active");
     callers.gateway().post("/internal/apps/chat/wake").then().statusCode(200);
