@@ -40,6 +40,10 @@ export const routes: RouteObject[] = [
             path: 'keys',
             lazy: async () => ({ Component: (await import('@/features/keys/KeysPage')).KeysPage }),
           },
+          {
+            path: 'apps/:name/open',
+            lazy: async () => ({ Component: (await import('@/features/apps/OpenAppPage')).OpenAppPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -9,7 +9,7 @@ import type { ConsoleConfig } from '@/shared/api/types';
 import { forgetBrowserData } from '@/shared/browserData';
 import { ErrorNotice } from '@/shared/ui/ErrorNotice';
 import { getConsoleConfig } from './consoleConfig';
-import { currentPath, safePath, signedInMark } from './returnTo';
+import { comesFromApp, currentPath, safePath, signedInMark } from './returnTo';
 import { SessionContext } from './SessionContext';
 import { SignInPage } from './SignInPage';
 import { Splash } from './Splash';
@@ -82,7 +82,8 @@ function Door({
   }, [inside, leaving]);
 
   useEffect(() => {
-    if (!idle || resumed.current || !signedInMark.isSet()) return;
+    if (!idle || resumed.current) return;
+    if (!signedInMark.isSet() && !comesFromApp(currentPath())) return;
     resumed.current = true;
     signedInMark.clear();
     void auth.signinRedirect({ state: { returnTo: currentPath() } });

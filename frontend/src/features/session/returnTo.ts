@@ -7,6 +7,11 @@ export function safePath(candidate: unknown): string {
   return candidate;
 }
 
+/** Whether somebody comes from an app that wants to know who they are: nothing is gained by asking first. */
+export function comesFromApp(path: string): boolean {
+  return /^\/apps\/[a-z0-9-]+\/open\?/.test(path);
+}
+
 export function currentPath(): string {
   return safePath(window.location.pathname + window.location.search + window.location.hash);
 }

@@ -17,6 +17,7 @@ export type Me = Schemas['Me'];
 export type Model = Schemas['Model'];
 export type ModelList = Schemas['ModelList'];
 export type NewKey = Schemas['NewKey'];
+export type OpenedApp = Schemas['OpenedApp'];
 export type Preset = Schemas['Preset'];
 export type Receipt = Schemas['Receipt'];
 export type Summary = Schemas['Summary'];

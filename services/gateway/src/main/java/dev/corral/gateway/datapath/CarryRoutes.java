@@ -1,7 +1,9 @@
 package dev.corral.gateway.datapath;
 
+import dev.corral.gateway.carry.Carry;
 import dev.corral.gateway.problem.ProblemMapper;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.Router;
@@ -9,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Optional;
 
 /// Puts the data path on the router, before anything that would read a body or limit it.
 @ApplicationScoped
@@ -17,7 +18,8 @@ class CarryRoutes {
   private static final int BEFORE_BODY_LIMITS = -8_000;
   private static final int MOST_WAITING = 1_000;
 
-  private final Optional<Carry> carry;
+  private final CarryConfig config;
+  private final HttpClient client;
 
   CarryRoutes(CarryConfig config, Vertx vertx) {
     HttpClientOptions options =
@@ -26,8 +28,8 @@ class CarryRoutes {
             .setDecompressionSupported(false)
             .setMaxWaitQueueSize(MOST_WAITING);
     PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.maxConnections());
-    this.carry =
-        config.url().map(url -> new Carry(vertx.createHttpClient(options, pool), url, config));
+    this.config = config;
+    this.client = vertx.createHttpClient(options, pool);
   }
 
   void routes(@Observes Router router) {
@@ -37,10 +39,11 @@ class CarryRoutes {
   }
 
   private void carry(RoutingContext rc) {
-    if (carry.isEmpty()) {
+    if (config.url().isEmpty()) {
       rc.fail(404);
       return;
     }
-    carry.get().carry(rc.request(), String.valueOf(rc.<Object>get(ProblemMapper.REQUEST_ID)));
+    String id = String.valueOf(rc.<Object>get(ProblemMapper.REQUEST_ID));
+    new Carry(client, new ProxyWay(config.url().get(), config, id)).carry(rc.request());
   }
 }

@@ -28,6 +28,11 @@ public class Apps {
     return upstream.get(path(name), principal, App.class);
   }
 
+  /// A live app and the way to its pod.
+  public AppDoor door(String name, String principal) {
+    return upstream.get(path(name) + "/door", principal, AppDoor.class);
+  }
+
   public Timeline timeline(String name, String principal) {
     return upstream.get(path(name) + "/timeline", principal, Timeline.class);
   }

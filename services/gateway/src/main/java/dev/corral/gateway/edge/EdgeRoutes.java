@@ -2,6 +2,7 @@ package dev.corral.gateway.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.gateway.appdoor.AppHosts;
 import dev.corral.gateway.datapath.DialectError;
 import dev.corral.gateway.problem.Problem;
 import dev.corral.gateway.problem.ProblemAnswer;
@@ -34,13 +35,16 @@ class EdgeRoutes {
 
   private final GatewayConfig config;
   private final Gate gate;
+  private final AppHosts apps;
   private final Map<String, String> headers;
   private final ObjectMapper json;
   private final Vertx vertx;
 
-  EdgeRoutes(GatewayConfig config, PeopleConfig people, ObjectMapper json, Vertx vertx) {
+  EdgeRoutes(
+      GatewayConfig config, PeopleConfig people, AppHosts apps, ObjectMapper json, Vertx vertx) {
     this.config = config;
-    this.gate = new Gate(new Hosts(config.hosts(), config.origins().orElse(List.of())));
+    this.apps = apps;
+    this.gate = new Gate(new Hosts(config.hosts(), config.origins().orElse(List.of())), apps);
     this.headers = SecurityHeaders.of(people.issuer(), config.https());
     this.json = json;
     this.vertx = vertx;
@@ -65,9 +69,14 @@ class EdgeRoutes {
     String id = RequestId.of(rc.request().getHeader(RequestId.HEADER));
     rc.put(ProblemMapper.REQUEST_ID, id);
     HttpServerResponse response = rc.response();
-    headers.forEach(response::putHeader);
     response.putHeader(RequestId.HEADER, id);
-    response.putHeader("cache-control", "no-store");
+    if (apps.app(rc.request().getHeader("host")).isEmpty()) {
+      headers.forEach(response::putHeader);
+      response.putHeader("cache-control", "no-store");
+    } else {
+      // How its pages may behave is an app's own affair; this is the least.
+      SecurityHeaders.ofApps(config.https()).forEach(response::putHeader);
+    }
     Optional<Problem> refusal = gate.refuse(rc.request());
     if (refusal.isPresent()) {
       answer(rc, refusal.get());

@@ -1,5 +1,6 @@
 package dev.corral.gateway.edge;
 
+import dev.corral.gateway.appdoor.AppHosts;
 import dev.corral.gateway.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -23,19 +24,22 @@ public final class Gate {
           HttpMethod.DELETE);
 
   private final Hosts hosts;
+  private final AppHosts apps;
 
-  public Gate(Hosts hosts) {
+  public Gate(Hosts hosts, AppHosts apps) {
     this.hosts = hosts;
+    this.apps = apps;
   }
 
   /// Why not, or nothing.
   public Optional<Problem> refuse(HttpServerRequest request) {
     MultiMap headers = request.headers();
-    if (!RequestPath.isClear(request.uri())) {
+    String host = host(request);
+    boolean toApp = apps.app(host).isPresent();
+    if (!toApp && !RequestPath.isClear(request.uri())) {
       return Optional.of(new Problem.BadRequest("The path is ambiguous."));
     }
-    String host = host(request);
-    if (host == null || !hosts.serves(host)) {
+    if (host == null || !(toApp || hosts.serves(host))) {
       return Optional.of(new Problem.MisdirectedRequest());
     }
     if (!KNOWN.contains(request.method())) {

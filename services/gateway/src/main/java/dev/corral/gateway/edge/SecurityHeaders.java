@@ -6,6 +6,8 @@ import java.util.Map;
 
 /// The headers that tell a browser what this origin never does.
 public final class SecurityHeaders {
+  private static final String STAY_WITH_HTTPS = "max-age=31536000; includeSubDomains";
+
   private SecurityHeaders() {}
 
   /// For every response of a gateway with this issuer.
@@ -34,9 +36,22 @@ public final class SecurityHeaders {
     headers.put("cross-origin-resource-policy", "same-origin");
     headers.put("x-frame-options", "DENY");
     if (https) {
-      headers.put("strict-transport-security", "max-age=31536000; includeSubDomains");
+      headers.put("strict-transport-security", STAY_WITH_HTTPS);
     }
     return Map.copyOf(headers);
+  }
+
+  /// For every response on an app's host, unless the app says otherwise.
+  public static Map<String, String> ofApps(boolean https) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("x-content-type-options", "nosniff");
+    headers.put("referrer-policy", "same-origin");
+    headers.put("x-frame-options", "SAMEORIGIN");
+    headers.put("cross-origin-opener-policy", "same-origin-allow-popups");
+    if (https) {
+      headers.put("strict-transport-security", STAY_WITH_HTTPS);
+    }
+    return headers;
   }
 
   private static String originOf(String issuer) {

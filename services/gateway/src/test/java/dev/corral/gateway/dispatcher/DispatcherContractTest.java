@@ -3,6 +3,7 @@ package dev.corral.gateway.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.gateway.contract.ProviderExamples;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +51,13 @@ class DispatcherContractTest {
     assertThat(event.data().owner()).isNotEmpty();
     assertThat(event.data().to()).isNotEmpty();
     assertThat(event.data().sharedWith()).isNotNull();
+  }
+
+  @Test
+  void theDoorOfAnApp() {
+    AppDoor door = EXAMPLES.readsFaithfully("app-door", AppDoor.class);
+    assertThat(door.app().uid()).isNotEmpty();
+    assertThat(door.startPath()).isEqualTo("/");
+    assertThat(door.endpoint()).hasPort(8080);
   }
 }

@@ -33,6 +33,10 @@ public final class TestDispatcher {
   private final Map<String, JsonArray> timelines = new ConcurrentHashMap<>();
   private final Map<String, String> events = new ConcurrentSkipListMap<>();
   private final List<HttpServerResponse> listeners = new CopyOnWriteArrayList<>();
+
+  /// Where the pods of apps are; empty while they have none.
+  public volatile String appEndpoint = "";
+
   private @Nullable HttpServer server;
 
   public void start(Vertx vertx) {
@@ -72,6 +76,11 @@ public final class TestDispatcher {
     timelines.clear();
     seen.clear();
     failWith.set(0);
+    appEndpoint = "";
+  }
+
+  public @Nullable JsonObject storedApp(String name) {
+    return apps.get(name);
   }
 
   public @Nullable JsonObject stored(String name) {
@@ -179,6 +188,7 @@ public final class TestDispatcher {
   private void single(HttpServerRequest request, String body, JsonObject model, String verb) {
     switch (request.method().name() + verb) {
       case "GET" -> answer(request, 200, model);
+      case "GETdoor" -> answer(request, 200, door(model));
       case "GETtimeline" ->
           answer(
               request, 200, new JsonObject().put("items", timelines.get(model.getString("name"))));
@@ -231,6 +241,11 @@ public final class TestDispatcher {
         .put("url", "http://" + name + ".apps.localhost")
         .put("createdAt", "2026-11-20T20:00:00Z")
         .put("fieldOfTheFuture", true);
+  }
+
+  private JsonObject door(JsonObject app) {
+    JsonObject door = new JsonObject().put("app", app).put("startPath", "/");
+    return appEndpoint.isEmpty() ? door : door.put("endpoint", appEndpoint);
   }
 
   private static JsonObject model(String name, String owner, JsonArray sharedWith) {

@@ -17,6 +17,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   public static final Issuer CLUSTER = new Issuer();
   public static final TestDispatcher DISPATCHER = new TestDispatcher();
   public static final TestProxy PROXY = new TestProxy();
+  public static final TestApp APP = new TestApp();
   public static final WireMockServer METRICS =
       new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
   public static final String OWN_TOKEN = "own.service.token";
@@ -33,6 +34,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     METRICS.start();
     DISPATCHER.start(VERTX);
     PROXY.start(VERTX);
+    APP.start(VERTX);
     Map<String, String> config = new HashMap<>();
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.management.test-port", "0");
@@ -46,6 +48,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     config.put("corral.proxy.idle-timeout", "3s");
     config.put("corral.budgets.user-eur", "100");
     config.put("corral.budgets.group.team-a", "500");
+    config.put("corral.apps.domain", "apps.localhost");
+    config.put("corral.apps.scheme", "http");
+    config.put("corral.apps.console-url", "http://localhost");
+    config.put("corral.apps.remember", "300ms");
     config.put("corral.platform.notice", "The demo model is tiny.");
     config.put("corral.service-token-file", tokenFile().toString());
     config.put("corral.live.heartbeat", "500ms");

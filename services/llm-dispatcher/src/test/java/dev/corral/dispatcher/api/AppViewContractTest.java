@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.File;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,14 @@ class AppViewContractTest {
   void theExampleIsAView(String name) throws IOException {
     var example = JSON.readTree(new File("src/main/contract/examples/" + name + ".json"));
     AppView view = JSON.treeToValue(example, AppView.class);
+    assertThat(JSON.readTree(JSON.writeValueAsString(view)).toString())
+        .isEqualTo(example.toString());
+  }
+
+  @Test
+  void theExampleIsADoor() throws IOException {
+    var example = JSON.readTree(new File("src/main/contract/examples/app-door.json"));
+    var view = JSON.treeToValue(example, AppDoorEndpoint.View.class);
     assertThat(JSON.readTree(JSON.writeValueAsString(view)).toString())
         .isEqualTo(example.toString());
   }

@@ -1,4 +1,4 @@
-package dev.corral.gateway.datapath;
+package dev.corral.gateway.carry;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -8,45 +8,38 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.Pipe;
-import java.net.URI;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/// Carries one request to the inference-proxy and its answer back, as bytes, at the pace of the
-/// slower side. A side that goes away takes the other one with it at once.
-final class Carry {
+/// Carries one request and its answer back, as bytes, at the pace of the slower side. A side that
+/// goes away takes the other one with it at once.
+public final class Carry {
   private static final Logger LOG = Logger.getLogger(Carry.class);
 
   private final HttpClient client;
-  private final URI proxy;
-  private final CarryConfig config;
+  private final Way way;
 
-  Carry(HttpClient client, URI proxy, CarryConfig config) {
+  public Carry(HttpClient client, Way way) {
     this.client = client;
-    this.proxy = proxy;
-    this.config = config;
+    this.way = way;
   }
 
-  void carry(HttpServerRequest request, String requestId) {
+  /// Carries `request`, whose body nobody has begun to read.
+  public void carry(HttpServerRequest request) {
     request.pause();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(request.method())
+            .setURI(request.uri())
+            .setFollowRedirects(false);
+    way.address(options);
     client
-        .request(options(request))
-        .onSuccess(upstream -> forward(request, upstream, requestId))
+        .request(options)
+        .onSuccess(upstream -> forward(request, upstream))
         .onFailure(e -> refuse(request, e));
   }
 
-  private RequestOptions options(HttpServerRequest request) {
-    return new RequestOptions()
-        .setMethod(request.method())
-        .setHost(proxy.getHost())
-        .setPort(proxy.getPort() < 0 ? 80 : proxy.getPort())
-        .setURI(request.uri())
-        .setFollowRedirects(false)
-        .setConnectTimeout(config.connectTimeout().toMillis())
-        .setIdleTimeout(config.idleTimeout().toMillis());
-  }
-
-  private void forward(HttpServerRequest request, HttpClientRequest upstream, String requestId) {
+  private void forward(HttpServerRequest request, HttpClientRequest upstream) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       upstream.reset();
@@ -54,13 +47,30 @@ final class Carry {
     }
     response.closeHandler(gone -> drop(upstream));
     response.exceptionHandler(gone -> drop(upstream));
-    CarriedHeaders.inward(request.headers(), upstream.headers());
-    upstream.putHeader("x-request-id", requestId);
+    way.inward(request.headers(), upstream.headers());
+    if (way.takesWebSockets() && WebSockets.isAsked(request)) {
+      WebSockets.askFor(upstream);
+      upstream
+          .connect()
+          .onSuccess(answer -> opened(request, answer, upstream))
+          .onFailure(e -> refuse(request, e));
+      return;
+    }
     upstream
         .response()
-        .onSuccess(answer -> back(request.response(), answer, upstream))
+        .onSuccess(answer -> back(response, answer, upstream))
         .onFailure(e -> refuse(request, e));
     send(request, upstream);
+  }
+
+  private void opened(
+      HttpServerRequest request, HttpClientResponse answer, HttpClientRequest upstream) {
+    if (answer.statusCode() != WebSockets.SWITCHING) {
+      back(request.response(), answer, upstream);
+      return;
+    }
+    way.outward(answer.headers(), request.response().headers());
+    WebSockets.join(request, answer).onFailure(e -> drop(upstream));
   }
 
   /// Ends the upstream's work. A reset alone leaves a connection open whose answer is held back at
@@ -82,16 +92,16 @@ final class Carry {
       return;
     }
     upstream.setChunked(!sized);
-    // The proxy judges the head at once, also when no body ever follows.
+    // The server judges the head at once, also when no body ever follows.
     upstream.sendHead();
     Pipe<Buffer> pipe = request.pipe().endOnFailure(false);
     pipe.to(upstream).onFailure(e -> drop(upstream));
   }
 
-  private static void back(
+  private void back(
       HttpServerResponse response, HttpClientResponse answer, HttpClientRequest upstream) {
     response.setStatusCode(answer.statusCode());
-    CarriedHeaders.outward(answer.headers(), response.headers());
+    way.outward(answer.headers(), response.headers());
     response.setChunked(!response.headers().contains("content-length"));
     answer
         .pipe()
@@ -104,7 +114,7 @@ final class Carry {
         });
   }
 
-  private static void refuse(HttpServerRequest request, Throwable e) {
+  private void refuse(HttpServerRequest request, Throwable e) {
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
       return;
@@ -113,15 +123,7 @@ final class Carry {
       response.reset();
       return;
     }
-    boolean late = e instanceof TimeoutException;
-    LOG.warnf("the inference-proxy did not answer: %s", e.getClass().getSimpleName());
-    response
-        .setStatusCode(late ? 504 : 502)
-        .putHeader("content-type", "application/json")
-        .putHeader("retry-after", "2")
-        .putHeader("connection", "close")
-        .end(
-            DialectError.body(
-                request.uri(), "upstream_unavailable", "The inference-proxy does not answer."));
+    LOG.warnf("nobody answers a carried request: %s", e.getClass().getSimpleName());
+    way.refuse(request, e instanceof TimeoutException);
   }
 }

@@ -1,0 +1,115 @@
+package dev.corral.gateway.appdoor;
+
+import dev.corral.gateway.dispatcher.AppDoor;
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Which headers an app gets and may give. Who is there is said by us alone.
+final class AppHeaders {
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+  private static final Set<String> NOT_FROM_OUTSIDE =
+      Set.of(
+          "host",
+          "cookie",
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-original-url",
+          "x-rewrite-url",
+          "x-http-method-override",
+          "x-request-id",
+          "traceparent",
+          "tracestate",
+          "baggage",
+          "expect");
+  private static final Set<String> NOT_FROM_AN_APP =
+      Set.of(
+          "set-cookie",
+          "server",
+          "x-powered-by",
+          "strict-transport-security",
+          "x-request-id",
+          "alt-svc");
+  private static final String OPEN_WEBUI = "open-webui";
+
+  private final OurTokens tokens;
+
+  AppHeaders(OurTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  void inward(MultiMap from, MultiMap to) {
+    Set<String> named = namedByConnection(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (passes(name, named) && !isSpoofable(name) && !isOurToken(name, header.getValue())) {
+        to.add(name, header.getValue());
+      }
+    }
+    String cookies = DoorCookies.forApp(String.join("; ", from.getAll("cookie")));
+    if (!cookies.isEmpty()) {
+      to.set("cookie", cookies);
+    }
+  }
+
+  /// Says who is there, in the words that the app's type believes.
+  static void introduce(Guest guest, AppDoor door, MultiMap to) {
+    if (door.app().type().equals(OPEN_WEBUI)) {
+      to.set("x-corral-email", Mailbox.of(guest.id()));
+      to.set("x-corral-name", Mailbox.plain(guest.name()));
+      to.set("x-corral-role", guest.isOwner(door) ? "admin" : "user");
+    }
+  }
+
+  static void outward(MultiMap from, MultiMap to) {
+    Set<String> named = namedByConnection(from);
+    from.names().stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .distinct()
+        .filter(name -> passes(name, named) && !NOT_FROM_AN_APP.contains(name))
+        .forEach(name -> to.set(name, from.getAll(name)));
+    from.getAll("set-cookie").stream()
+        .map(DoorCookies::fromApp)
+        .flatMap(Optional::stream)
+        .forEach(cookie -> to.add("set-cookie", cookie));
+  }
+
+  private static boolean passes(String name, Set<String> named) {
+    return !HOP_BY_HOP.contains(name) && !named.contains(name);
+  }
+
+  private static boolean isSpoofable(String name) {
+    return NOT_FROM_OUTSIDE.contains(name)
+        || name.startsWith("x-forwarded-")
+        || name.startsWith("x-corral-");
+  }
+
+  /// A key or a token of Corral that somebody sends to an app by mistake stays here. An app's own
+  /// tokens are its own.
+  private boolean isOurToken(String name, String value) {
+    return (name.equals("authorization") || name.equals("x-api-key")) && tokens.includes(value);
+  }
+
+  private static Set<String> namedByConnection(MultiMap headers) {
+    return headers.getAll("connection").stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+        .filter(name -> !name.startsWith("content-") && !name.equals("cookie"))
+        .collect(Collectors.toSet());
+  }
+}
