@@ -41,6 +41,23 @@ export interface paths {
     patch: operations['changeApp'];
     trace?: never;
   };
+  '/api/v1/apps/{name}/open': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A ticket into an app, for the browser that asked */
+    post: operations['openApp'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/apps/{name}/stop': {
     parameters: {
       query?: never;
@@ -762,6 +779,18 @@ export interface components {
       limits?: components['schemas']['KeyLimits'];
       budgetEur?: number;
     };
+    /** @description The app's address sends people here with both values. */
+    OpenRequest: {
+      /** @description Ties the ticket to the browser that asked for it. */
+      nonce: string;
+      /** @description Where to go in the app. Default: the page it starts on. */
+      to?: string;
+    };
+    OpenedApp: {
+      /** @description Go there with the browser that asked. */
+      url: string;
+      expiresAt: components['schemas']['Instant'];
+    };
     Preset: {
       name: string;
       title: string;
@@ -1247,6 +1276,86 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['App'];
+        };
+      };
+      /** @description A field is invalid or unknown, or the body is not JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No valid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not there, or not yours to see */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name is taken, or not possible now */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A part of Corral does not answer; see Retry-After */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  openApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedApp'];
         };
       };
       /** @description A field is invalid or unknown, or the body is not JSON */

@@ -151,8 +151,7 @@ final class Parts {
     configuration.put("CORRAL_EXTERNAL_ENDPOINTS_DIR", layout.externalEndpoints().toString());
     configuration.put("CORRAL_EXTERNAL_ALLOW_PRIVATE", "true");
     configuration.put("CORRAL_DISCOVERY_ELSEWHERE", PAINTERS);
-    configuration.put("CORRAL_APPS_DOMAIN", "apps.localhost:" + ports.gateway());
-    configuration.put("CORRAL_APPS_SCHEME", "http");
+    appAddresses(configuration);
     configuration.put("CORRAL_APPS_PROXY_URL", local(ports.inferenceProxy()));
     configuration.put("CORRAL_GATEWAY_INTERNAL_URL", local(ports.management(ports.gateway())));
     configuration.put("CORRAL_IDLE_MIN_UP", "0s");
@@ -210,7 +209,15 @@ final class Parts {
     configuration.put("CORRAL_PROXY_URL", local(ports.inferenceProxy()));
     configuration.put("CORRAL_PROXY_INTERNAL_URL", local(ports.management(ports.inferenceProxy())));
     configuration.put("CORRAL_PLATFORM_NOTICE", engine.notice());
+    configuration.put("CORRAL_APPS_CONSOLE_URL", "http://localhost:" + ports.gateway());
+    appAddresses(configuration);
     return service("gateway", ports.gateway(), 192, true, configuration);
+  }
+
+  /// Browsers find every name below `localhost` on this machine.
+  private void appAddresses(Map<String, String> configuration) {
+    configuration.put("CORRAL_APPS_DOMAIN", "apps.localhost:" + ports.gateway());
+    configuration.put("CORRAL_APPS_SCHEME", "http");
   }
 
   /// What each service is told, as a chart would tell it.
