@@ -23,7 +23,10 @@ record RecordedColumn(
     String title, String engine, String dialect, String prefix, ScriptedEngine server)
     implements Column {
 
-  private static final Set<String> PAINT = Set.of("localai", "external (openai)");
+  private static final String GENERATIONS = "/images/generations";
+
+  /// Engines in pods whose documentation has OpenAI's first image route, and neither of the others.
+  private static final Set<String> GENERATE = Set.of("localai", "textgen");
 
   static Column pod(String engine, String dialect) {
     return new RecordedColumn(engine, engine, dialect, "", Scene.engine());
@@ -68,7 +71,7 @@ record RecordedColumn(
 
   /// No server of pictures has been recorded: theirs is the answer of OpenAI's documentation.
   private void answer(Call call) throws IOException {
-    if (call.head().contains("/images/") && !PAINT.contains(title)) {
+    if (call.head().contains("/images/") && !paints(call)) {
       call.whole(404, "{\"detail\":\"Not Found\"}"); // as vLLM says it; others have other words
     } else if (call.head().contains("/images/")) {
       String picture = Base64.getEncoder().encodeToString(Samples.png(64, 64));
@@ -76,6 +79,11 @@ record RecordedColumn(
     } else {
       Recordings.send(call, recordings().answer(caseOf(call)));
     }
+  }
+
+  private boolean paints(Call call) {
+    boolean generates = call.head().contains(GENERATIONS) && GENERATE.contains(title);
+    return generates || (!prefix.isEmpty() && dialect.equals("openai"));
   }
 
   private void define() {

@@ -44,6 +44,8 @@ class RunningCountTest {
 
   @BeforeEach
   void seen() {
+    String queue = sqs.getQueueUrl(r -> r.queueName("corral-usage")).join().queueUrl();
+    sqs.purgeQueue(r -> r.queueUrl(queue)).join(); // other tests have left theirs
     await()
         .ignoreExceptions()
         .until(() ->
@@ -119,7 +121,7 @@ class RunningCountTest {
     List<String> found = new ArrayList<>();
     await()
         .until(() -> {
-          for (Message message : sqs.receiveMessage(r -> r.queueUrl(queue)).join().messages()) {
+          for (Message message : sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).join().messages()) {
             JsonNode data = JSON.readTree(message.body()).path("data");
             if (data.path("model").asText().equals("told")) {
               found.add(words(data));
