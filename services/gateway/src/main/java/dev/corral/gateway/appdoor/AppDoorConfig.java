@@ -33,6 +33,10 @@ public interface AppDoorConfig {
   @WithDefault("5s")
   Duration remember();
 
+  /// How often somebody who stays, in a stream or a WebSocket, is asked again.
+  @WithDefault("30s")
+  Duration recheck();
+
   /// To open a connection to an app.
   @WithDefault("2s")
   Duration connectTimeout();

@@ -44,8 +44,10 @@ class AppDoorRoutes {
     var guests = new KnownGuests(book, config.remember());
     var entrance = new Entrance(book, guests, cookies, pages, config, console.get());
     var headers = new AppHeaders(new OurTokens(people.issuer()));
-    var hands = new Doorman.Hands(hosts, apps, guests, entrance, cookies, pages, headers);
-    this.doorman = new Doorman(hands, config, client(vertx, config), waiting);
+    var hands =
+        new Doorman.Hands(
+            hosts, apps, guests, entrance, cookies, pages, headers, new Waiting(waiting));
+    this.doorman = new Doorman(hands, config, client(vertx, config));
   }
 
   private static HttpClient client(Vertx vertx, AppDoorConfig config) {
@@ -53,6 +55,7 @@ class AppDoorRoutes {
         new HttpClientOptions()
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
             .setDecompressionSupported(false)
+            .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
             .setMaxWaitQueueSize(MOST_WAITING);
     return vertx.createHttpClient(
         options, new PoolOptions().setHttp1MaxSize(config.connectionsPerApp()));

@@ -29,6 +29,9 @@ final class AppHeaders {
           "forwarded",
           "via",
           "x-real-ip",
+          "x-client-ip",
+          "true-client-ip",
+          "x-forwarded",
           "x-original-url",
           "x-rewrite-url",
           "x-http-method-override",
@@ -44,6 +47,7 @@ final class AppHeaders {
           "x-powered-by",
           "strict-transport-security",
           "x-request-id",
+          "clear-site-data",
           "alt-svc");
   private static final String OPEN_WEBUI = "open-webui";
 
@@ -57,7 +61,7 @@ final class AppHeaders {
     Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (passes(name, named) && !isSpoofable(name) && !isOurToken(name, header.getValue())) {
+      if (passes(name, named) && !isSpoofable(name) && !tokens.isIn(header.getValue())) {
         to.add(name, header.getValue());
       }
     }
@@ -87,22 +91,21 @@ final class AppHeaders {
         .map(DoorCookies::fromApp)
         .flatMap(Optional::stream)
         .forEach(cookie -> to.add("set-cookie", cookie));
+    if (!from.contains("cache-control")) {
+      to.set("cache-control", "private, no-cache");
+    }
   }
 
   private static boolean passes(String name, Set<String> named) {
     return !HOP_BY_HOP.contains(name) && !named.contains(name);
   }
 
-  private static boolean isSpoofable(String name) {
+  /// Some servers of apps take `_` for `-`.
+  private static boolean isSpoofable(String header) {
+    String name = header.replace('_', '-');
     return NOT_FROM_OUTSIDE.contains(name)
         || name.startsWith("x-forwarded-")
         || name.startsWith("x-corral-");
-  }
-
-  /// A key or a token of Corral that somebody sends to an app by mistake stays here. An app's own
-  /// tokens are its own.
-  private boolean isOurToken(String name, String value) {
-    return (name.equals("authorization") || name.equals("x-api-key")) && tokens.includes(value);
   }
 
   private static Set<String> namedByConnection(MultiMap headers) {

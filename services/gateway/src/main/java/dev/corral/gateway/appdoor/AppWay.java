@@ -26,11 +26,15 @@ record AppWay(
   public void address(RequestOptions options) {
     URI endpoint = Objects.requireNonNull(door.endpoint());
     options
-        .setServer(SocketAddress.inetSocketAddress(endpoint.getPort(), endpoint.getHost()))
-        .setHost(endpoint.getHost())
+        .setServer(SocketAddress.inetSocketAddress(endpoint.getPort(), bare(endpoint.getHost())))
+        .setHost(bare(endpoint.getHost()))
         .setPort(endpoint.getPort())
-        .setConnectTimeout(config.connectTimeout().toMillis())
-        .setIdleTimeout(config.idleTimeout().toMillis());
+        .setConnectTimeout(config.connectTimeout().toMillis());
+  }
+
+  /// Without the brackets of IPv6.
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   @Override

@@ -5,9 +5,12 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The two cookies of the door on an app's host. No app sees them, and no app can set them.
 ///
@@ -16,6 +19,7 @@ import java.util.stream.Collectors;
 final class DoorCookies {
   private static final String SECURE_PREFIX = "__Host-";
   private static final String FAMILY = "corral-door";
+  private static final Pattern DOMAIN = Pattern.compile("(?i)\\s*domain\\s*(=.*)?");
   private static final Duration SIGNING_IN = Duration.ofMinutes(10);
 
   private final boolean secure;
@@ -45,6 +49,10 @@ final class DoorCookies {
     return cookie(nonce, secret, SIGNING_IN);
   }
 
+  Cookie endOfNonce() {
+    return cookie(nonce, "", Duration.ZERO);
+  }
+
   Cookie endOfSession() {
     return cookie(session, "", Duration.ZERO);
   }
@@ -62,9 +70,11 @@ final class DoorCookies {
     if (isOurs(header.strip())) {
       return Optional.empty();
     }
+    String[] parts = header.split(";", -1);
     return Optional.of(
-        Arrays.stream(header.split(";", -1))
-            .filter(part -> !part.strip().toLowerCase(Locale.ROOT).startsWith("domain"))
+        Stream.concat(
+                Stream.of(parts[0]),
+                Arrays.stream(parts).skip(1).filter(part -> !DOMAIN.matcher(part).matches()))
             .collect(Collectors.joining(";")));
   }
 
@@ -74,8 +84,20 @@ final class DoorCookies {
         || name.startsWith(SECURE_PREFIX.toLowerCase(Locale.ROOT) + FAMILY);
   }
 
+  /// The value of exactly this cookie. Browsers and HTTP libraries read odd headers differently, so
+  /// nothing is skipped or mended here; two values are none.
   private static Optional<String> value(HttpServerRequest request, String name) {
-    return request.cookies(name).stream().map(Cookie::getValue).filter(Secret::isOne).findFirst();
+    List<String> values =
+        request.headers().getAll("cookie").stream()
+            .flatMap(header -> Arrays.stream(header.split(";", -1)))
+            .map(String::strip)
+            .filter(cookie -> cookie.startsWith(name + "="))
+            .map(cookie -> cookie.substring(name.length() + 1))
+            .distinct()
+            .toList();
+    return values.size() == 1
+        ? Optional.of(values.getFirst()).filter(Secret::isOne)
+        : Optional.empty();
   }
 
   private Cookie cookie(String name, String value, Duration life) {

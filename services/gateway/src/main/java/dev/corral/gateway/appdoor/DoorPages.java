@@ -62,7 +62,14 @@ final class DoorPages {
 
   /// An app that will not come without somebody's help.
   void stuck(HttpServerRequest request, AppDoor door) {
-    String why = Optional.ofNullable(door.app().message()).orElse("Its page at Corral says more.");
+    stuck(
+        request,
+        door,
+        Optional.ofNullable(door.app().message()).orElse("Its page at Corral says more."));
+  }
+
+  /// The same, for another reason than the app's own.
+  void stuck(HttpServerRequest request, AppDoor door, String why) {
     say(request, new Words(503, "app_unavailable", door.app().name() + " is not running", why));
   }
 
@@ -99,6 +106,13 @@ final class DoorPages {
             "ticket_spent",
             "This way in is used up",
             "It works once, within a minute, and in the browser that asked for it. Open the app's address again."));
+  }
+
+  /// More people at the door than may wait there.
+  void crowded(HttpServerRequest request) {
+    HttpServerResponse response = request.response().putHeader("retry-after", "1");
+    Words words = new Words(503, "overloaded", "Too many at once", "Try again in a moment.");
+    say(request, response, words, "");
   }
 
   /// Something behind the door does not answer.

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// Stands at every app's host and decides about each request: who is it, may they in, is the app
 /// there. What is known from a moment ago is decided on the spot, everything else on a thread that
-/// may wait.
+/// may wait. Whoever stays long is asked again.
 final class Doorman {
   private static final Logger LOG = Logger.getLogger(Doorman.class);
   private static final Set<String> STUCK = Set.of("failed", "terminating", "terminated");
@@ -29,31 +29,29 @@ final class Doorman {
       Entrance entrance,
       DoorCookies cookies,
       DoorPages pages,
-      AppHeaders headers) {}
+      AppHeaders headers,
+      Waiting waiting) {}
 
   private final Hands hands;
   private final AppDoorConfig config;
   private final HttpClient client;
-  private final Executor waiting;
 
-  /// @param waiting runs what may block
-  Doorman(Hands hands, AppDoorConfig config, HttpClient client, Executor waiting) {
+  Doorman(Hands hands, AppDoorConfig config, HttpClient client) {
     this.hands = hands;
     this.config = config;
     this.client = client;
-    this.waiting = waiting;
   }
 
   /// Answers a request to the host of `app`, or carries it there.
   void receive(HttpServerRequest request, Context context, String app) {
     request.pause();
     String path = Objects.requireNonNullElse(request.path(), "/");
-    if (path.startsWith(Entrance.OURS)) {
-      onThread(request, context, () -> own(request, path, app));
-      return;
-    }
     if (Visit.isFromAnotherSite(request, hands.hosts().origin(app))) {
       hands.pages().otherSite(request);
+      return;
+    }
+    if (path.startsWith(Entrance.OURS)) {
+      onThread(request, context, () -> own(request, path, app));
       return;
     }
     Optional<String> session = hands.cookies().session(request);
@@ -63,10 +61,11 @@ final class Doorman {
     }
     Guest guest = hands.guests().glance(session.get());
     AppDoor door = hands.apps().glance(app);
+    var visit = new Arrival(request, context, session.get(), app);
     if (guest != null && door != null && guest.uid().equals(door.app().uid())) {
-      judge(request, guest, door, app).run();
+      judge(visit, guest, door).run();
     } else {
-      onThread(request, context, () -> lookUp(request, session.get(), app));
+      onThread(request, context, () -> lookUp(visit));
     }
   }
 
@@ -78,27 +77,35 @@ final class Doorman {
     };
   }
 
-  private Runnable lookUp(HttpServerRequest request, String session, String app) {
-    Optional<Guest> guest = hands.guests().now(session);
-    if (guest.isEmpty()) {
-      return () -> hands.entrance().ask(request, app);
+  private Runnable lookUp(Arrival visit) {
+    Optional<Guest> guest = hands.guests().now(visit.session());
+    if (guest.isEmpty() || !guest.get().app().equals(visit.app())) {
+      return () -> hands.entrance().ask(visit.request(), visit.app());
     }
-    AppDoor door = hands.apps().now(app, guest.get().id());
+    AppDoor door = hands.apps().now(visit.app(), guest.get().id());
     if (door.endpoint() == null && mayCome(door) && guest.get().mayEnter(door)) {
-      hands.apps().wake(door, guest.get().id());
+      // A page's scripts keep asking for ever; only somebody who looks brings an app back.
+      Optional<String> refusal =
+          Visit.isNavigation(visit.request())
+              ? hands.apps().wake(door, guest.get().id())
+              : Optional.empty();
+      if (refusal.isPresent()) {
+        return () -> hands.pages().stuck(visit.request(), door, refusal.get());
+      }
     }
-    return judge(request, guest.get(), door, app);
+    return judge(visit, guest.get(), door);
   }
 
-  private Runnable judge(HttpServerRequest request, Guest guest, AppDoor door, String app) {
-    if (!guest.app().equals(app) || !guest.uid().equals(door.app().uid())) {
-      return () -> hands.entrance().ask(request, app);
+  private Runnable judge(Arrival visit, Guest guest, AppDoor door) {
+    HttpServerRequest request = visit.request();
+    if (!guest.app().equals(visit.app()) || !guest.uid().equals(door.app().uid())) {
+      return () -> hands.entrance().ask(request, visit.app());
     }
     if (!guest.mayEnter(door)) {
       return () -> hands.pages().unknown(request);
     }
     if (door.endpoint() != null) {
-      return () -> carry(request, guest, door);
+      return () -> carry(visit, guest, door);
     }
     return mayCome(door)
         ? () -> hands.pages().waiting(request, door)
@@ -109,9 +116,9 @@ final class Doorman {
     return !STUCK.contains(door.app().state()) && !door.app().suspended();
   }
 
-  private void carry(HttpServerRequest request, Guest guest, AppDoor door) {
-    String host = Optional.ofNullable(request.getHeader("host")).orElse("");
-    AppWay way =
+  private void carry(Arrival visit, Guest guest, AppDoor door) {
+    String host = Objects.requireNonNullElse(visit.request().getHeader("host"), "");
+    var way =
         new AppWay(
             door,
             guest,
@@ -122,19 +129,51 @@ final class Doorman {
               hands.apps().doubt(door.app().name());
               hands.pages().unreachable(refused, late);
             });
-    new Carry(client, way).carry(request);
+    var clock = new AtomicLong();
+    var vertx = visit.context().owner();
+    var carry = new Carry(client, way, visit.request(), () -> vertx.cancelTimer(clock.get()));
+    clock.set(vertx.setPeriodic(config.recheck().toMillis(), tick -> askAgain(visit, carry)));
+    carry.start();
+  }
+
+  /// A stream or a WebSocket may outlast its session, or what the app is shared with.
+  private void askAgain(Arrival visit, Carry carry) {
+    hands
+        .waiting()
+        .run(() -> {
+          if (!mayStay(visit)) {
+            visit.context().runOnContext(turn -> carry.cut());
+          }
+        });
+  }
+
+  private boolean mayStay(Arrival visit) {
+    try {
+      Optional<Guest> guest = hands.guests().now(visit.session());
+      return guest.isPresent()
+          && guest.get().mayEnter(hands.apps().now(visit.app(), guest.get().id()));
+    } catch (ProblemException e) {
+      // What cannot be asked now is asked at the next turn.
+      return !(e.problem() instanceof Problem.NotFound);
+    }
   }
 
   /// Runs `work` where it may wait, and what comes of it back on the request's own event loop.
   private void onThread(HttpServerRequest request, Context context, Callable<Runnable> work) {
-    waiting.execute(() -> {
-      Runnable answer = attempt(request, work);
-      context.runOnContext(done -> {
-        if (!request.response().closed()) {
-          answer.run();
-        }
-      });
-    });
+    boolean taken =
+        hands
+            .waiting()
+            .run(() -> {
+              Runnable answer = attempt(request, work);
+              context.runOnContext(done -> {
+                if (!request.response().closed()) {
+                  answer.run();
+                }
+              });
+            });
+    if (!taken) {
+      hands.pages().crowded(request);
+    }
   }
 
   private Runnable attempt(HttpServerRequest request, Callable<Runnable> work) {
@@ -145,8 +184,12 @@ final class Doorman {
           ? () -> hands.pages().unknown(request)
           : () -> hands.pages().unreachable(request, false);
     } catch (Exception e) {
-      LOG.errorf(e, "the door to an app failed");
+      // Its message may have words of the address, and the address a ticket.
+      LOG.errorf("the door to an app failed: %s", e.getClass().getName());
       return () -> hands.pages().unreachable(request, false);
     }
   }
+
+  /// Somebody with a session at an app's host.
+  private record Arrival(HttpServerRequest request, Context context, String session, String app) {}
 }

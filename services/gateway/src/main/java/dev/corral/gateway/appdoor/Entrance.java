@@ -7,8 +7,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /// Signing in to an app and out of it. The console knows who is there; an app's host sends people
 /// to it and gets them back with a ticket for the very browser that asked.
@@ -19,6 +21,7 @@ final class Entrance {
   static final String ENTER = OURS + "enter";
   static final String SIGN_OUT = OURS + "sign-out";
 
+  private static final Logger LOG = Logger.getLogger(Entrance.class);
   private static final int FOUND = 302;
   private static final int SEE_OTHER = 303;
   private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]{0,2047}");
@@ -57,46 +60,57 @@ final class Entrance {
         "%s/apps/%s/open?nonce=%s&to=%s"
             .formatted(
                 base(), app, Secret.hash(nonce), URLEncoder.encode(to, StandardCharsets.US_ASCII));
-    send(request, FOUND, cookies.newNonce(nonce), address);
+    send(request, FOUND, List.of(cookies.newNonce(nonce)), address);
   }
 
   /// Takes a ticket for a session. Blocks.
-  Runnable enter(HttpServerRequest request, String app) throws ProblemException {
-    String ticket = request.getParam("ticket");
-    Optional<String> nonce = cookies.nonce(request);
-    if (request.method() != HttpMethod.GET
-        || ticket == null
-        || !Secret.isOne(ticket)
-        || nonce.isEmpty()) {
+  Runnable enter(HttpServerRequest request, String app) {
+    Optional<String> ticket = parameter(request, "ticket").filter(Secret::isOne);
+    if (request.method() != HttpMethod.GET || ticket.isEmpty()) {
       return () -> pages.ticketSpent(request);
     }
+    // Taken whoever comes with it: a ticket that went astray is worth nothing.
     Optional<Guest> guest =
-        book.redeem(ticket, nonce.get()).filter(found -> found.app().equals(app));
+        book.redeem(ticket.get(), cookies.nonce(request).orElse(""))
+            .filter(found -> found.app().equals(app));
     if (guest.isEmpty()) {
       return () -> pages.ticketSpent(request);
     }
     String session = book.open(guest.get(), config.sessionLife());
-    String to = Optional.ofNullable(request.getParam("to")).orElse("/");
+    String to = parameter(request, "to").filter(path -> PATH.matcher(path).matches()).orElse("/");
     return () ->
         send(
             request,
             SEE_OTHER,
-            cookies.newSession(session, config.sessionLife()),
-            PATH.matcher(to).matches() ? to : "/");
+            List.of(cookies.newSession(session, config.sessionLife()), cookies.endOfNonce()),
+            to);
   }
 
   /// Ends the session of this browser with this app. Blocks.
-  Runnable leave(HttpServerRequest request) throws ProblemException {
-    cookies.session(request).ifPresent(guests::close);
-    return () -> send(request, SEE_OTHER, cookies.endOfSession(), base() + "/");
+  Runnable leave(HttpServerRequest request) {
+    try {
+      cookies.session(request).ifPresent(guests::close);
+    } catch (ProblemException e) {
+      LOG.warn("a session could not be ended in the table; its browser forgets it");
+    }
+    return () -> send(request, SEE_OTHER, List.of(cookies.endOfSession()), base() + "/");
   }
 
-  private static void send(HttpServerRequest request, int status, Cookie cookie, String to) {
+  /// A parameter of the query; one that cannot be read is none.
+  private static Optional<String> parameter(HttpServerRequest request, String name) {
+    try {
+      return Optional.ofNullable(request.getParam(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void send(HttpServerRequest request, int status, List<Cookie> set, String to) {
     Visit.finish(request);
+    set.forEach(request.response()::addCookie);
     request
         .response()
         .setStatusCode(status)
-        .addCookie(cookie)
         .putHeader("location", to)
         .putHeader("cache-control", "no-store")
         .end();

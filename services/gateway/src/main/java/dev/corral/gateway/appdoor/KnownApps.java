@@ -4,8 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.corral.gateway.dispatcher.AppDoor;
 import dev.corral.gateway.dispatcher.Apps;
+import dev.corral.gateway.problem.Problem;
+import dev.corral.gateway.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Apps as the dispatcher tells them, remembered for a moment: a page is dozens of requests.
@@ -46,10 +49,19 @@ public class KnownApps {
     known.invalidate(name);
   }
 
-  /// Brings the app back, once for everybody who waits.
-  void wake(AppDoor door, String principal) {
-    if (woken.asMap().putIfAbsent(door.app().uid(), true) == null) {
+  /// Brings the app back, once for everybody who waits; says why when that is refused.
+  Optional<String> wake(AppDoor door, String principal) {
+    if (woken.asMap().putIfAbsent(door.app().uid(), true) != null) {
+      return Optional.empty();
+    }
+    try {
       apps.wake(door.app().name(), principal);
+      return Optional.empty();
+    } catch (ProblemException e) {
+      woken.invalidate(door.app().uid());
+      return e.problem() instanceof Problem.Conflict(String detail)
+          ? Optional.of(detail)
+          : Optional.empty();
     }
   }
 }

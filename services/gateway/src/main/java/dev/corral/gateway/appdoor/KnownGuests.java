@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Sessions, remembered for a moment. What is no session is never remembered.
+/// Sessions, remembered for a moment.
 final class KnownGuests {
   private static final int MOST = 10_000;
 
@@ -33,7 +33,7 @@ final class KnownGuests {
   }
 
   void close(String session) {
-    known.invalidate(Secret.hash(session));
     book.close(session);
+    known.invalidate(Secret.hash(session));
   }
 }

@@ -12,6 +12,8 @@ final class Mailbox {
   private static final Pattern LOCAL_PART = Pattern.compile("[a-z0-9._-]{1,64}");
   private static final Pattern NOT_PLAIN = Pattern.compile("[^\\x20-\\x7e]");
   private static final String NOWHERE = "@corral.invalid";
+  private static final String FIRST_ACCOUNT = "admin";
+  private static final String HASHED = "sha256.";
   private static final int LONGEST_NAME = 64;
   private static final int HASH_DIGITS = 40;
 
@@ -23,9 +25,14 @@ final class Mailbox {
     if (ADDRESS.matcher(principal).matches() && !principal.endsWith(NOWHERE)) {
       return principal;
     }
-    return LOCAL_PART.matcher(principal).matches()
+    return LOCAL_PART.matcher(principal).matches() && !isTaken(principal)
         ? principal + NOWHERE
-        : "sha256." + hex(principal) + NOWHERE;
+        : HASHED + hex(principal) + NOWHERE;
+  }
+
+  /// What is said of somebody else: Open WebUI's first account, and people without a plain name.
+  private static boolean isTaken(String principal) {
+    return principal.equals(FIRST_ACCOUNT) || principal.startsWith(HASHED);
   }
 
   private static String hex(String principal) {

@@ -1,11 +1,15 @@
 package dev.corral.gateway.appdoor;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 import java.util.Set;
 
 /// What a browser says about why it asks.
 final class Visit {
+  private static final long LINGER_MILLIS = 500;
   private static final Set<String> ITS_OWN = Set.of("same-origin", "none");
 
   private Visit() {}
@@ -32,7 +36,7 @@ final class Visit {
   }
 
   /// Lets go of a request that is answered without its body: the next one on this connection would
-  /// wait for ever.
+  /// wait for ever. A body that still comes is thrown away for a moment, then the line is closed.
   static void finish(HttpServerRequest request) {
     if (request.isEnded()) {
       return;
@@ -41,8 +45,12 @@ final class Visit {
     boolean bodyComes =
         request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
     if (bodyComes) {
+      HttpConnection connection = request.connection();
       request.response().putHeader("connection", "close");
+      Objects.requireNonNull(Vertx.currentContext())
+          .owner()
+          .setTimer(LINGER_MILLIS, timer -> connection.close());
     }
-    request.resume();
+    request.handler(rest -> {}).resume();
   }
 }

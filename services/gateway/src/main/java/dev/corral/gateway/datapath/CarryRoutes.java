@@ -44,6 +44,6 @@ class CarryRoutes {
       return;
     }
     String id = String.valueOf(rc.<Object>get(ProblemMapper.REQUEST_ID));
-    new Carry(client, new ProxyWay(config.url().get(), config, id)).carry(rc.request());
+    new Carry(client, new ProxyWay(config.url().get(), config, id), rc.request(), () -> {}).start();
   }
 }

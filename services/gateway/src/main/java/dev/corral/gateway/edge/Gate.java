@@ -36,7 +36,9 @@ public final class Gate {
     MultiMap headers = request.headers();
     String host = host(request);
     boolean toApp = apps.app(host).isPresent();
-    if (!toApp && !RequestPath.isClear(request.uri())) {
+    // An app's paths are its own affair, but not whom they are addressed to.
+    boolean clear = toApp ? request.uri().startsWith("/") : RequestPath.isClear(request.uri());
+    if (!clear) {
       return Optional.of(new Problem.BadRequest("The path is ambiguous."));
     }
     if (host == null || !(toApp || hosts.serves(host))) {

@@ -4,22 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.corral.gateway.world.Gateway;
+import dev.corral.gateway.world.Raw;
 import dev.corral.gateway.world.TestApp;
 import dev.corral.gateway.world.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +93,7 @@ class AppDoorTest {
             "x-corral-email", "boss@example.com",
             "x-corral-role", "admin",
             "x-forwarded-for", "10.0.0.1",
+            "x_corral_email", "boss@example.com",
             "authorization", "Bearer the.apps.own",
             "x-request-id", "forged"));
     TestApp.Seen seen = World.APP.seen.getLast();
@@ -95,6 +103,7 @@ class AppDoorTest {
     assertThat(seen.headers().get("host")).isEqualTo("chat.apps.localhost");
     assertThat(seen.headers().get("x-forwarded-host")).isEqualTo("chat.apps.localhost");
     assertThat(seen.headers().get("x-forwarded-for")).isNull();
+    assertThat(seen.headers().get("x_corral_email")).isNull();
     assertThat(seen.headers().get("authorization")).isEqualTo("Bearer the.apps.own");
   }
 
@@ -104,10 +113,14 @@ class AppDoorTest {
     browser.cookies.put("theme", "dark");
     for (String secret :
         List.of("Bearer " + alice(), "Bearer crl_aaaaaaaaaaaa_secret", "crl_aaaaaaaaaaaa_secret")) {
-      browser.fetch(HttpMethod.GET, "/", Map.of("authorization", secret, "x-api-key", secret));
+      browser.fetch(
+          HttpMethod.GET,
+          "/",
+          Map.of("authorization", secret, "x-api-key", secret, "x-litellm-api-key", secret));
       TestApp.Seen seen = World.APP.seen.getLast();
       assertThat(seen.headers().get("authorization")).isNull();
       assertThat(seen.headers().get("x-api-key")).isNull();
+      assertThat(seen.headers().get("x-litellm-api-key")).isNull();
       assertThat(seen.headers().get("cookie")).isEqualTo("theme=dark");
     }
   }
@@ -159,12 +172,13 @@ class AppDoorTest {
   void aTicketWorksOnceAndInItsBrowserAlone() throws Exception {
     Browser.Answer entered = browser.enter("chat", alice());
     assertThat(entered.status()).isEqualTo(303);
+    browser.cookies.remove("corral-door");
+    browser.look("/");
     String nonce = Secret.hash(Objects.requireNonNull(browser.cookies.get("corral-door-nonce")));
     String url = Tickets.open("chat", alice(), nonce, "/");
     String path = url.substring(url.indexOf("/.corral/"));
     try (Browser thief = new Browser("chat");
         Browser neighbour = new Browser("other")) {
-      thief.look("/");
       assertThat(thief.look(path).status()).isEqualTo(403);
       neighbour.cookies.putAll(browser.cookies);
       assertThat(neighbour.look(path).status()).isEqualTo(403);
@@ -349,6 +363,107 @@ class AppDoorTest {
     browser.enter("chat", alice());
     assertThat(browser.look("/api/v1/me").body()).isEqualTo("<h1>chat</h1>");
     assertThat(browser.look("/.corral/anything").status()).isEqualTo(404);
+  }
+
+  @Test
+  void nothingIsReadIntoACookieHeader() throws Exception {
+    browser.enter("chat", alice());
+    String session = Objects.requireNonNull(browser.cookies.get("corral-door"));
+    browser.cookies.clear();
+    for (String header :
+        List.of(
+            ",corral-door=" + session,
+            "x=1,corral-door=" + session,
+            "corral-door=" + Secret.fresh() + "; corral-door=" + session,
+            "Corral-Door=" + session,
+            "corral-door=\"" + session + "\"")) {
+      assertThat(browser.look("/", Map.of("cookie", header)).status()).as(header).isEqualTo(302);
+    }
+    assertThat(browser.look("/", Map.of("cookie", "a=b; corral-door=" + session)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoStaysInASocketIsPutOutWhenTheSessionEnds() throws Exception {
+    browser.enter("chat", alice());
+    WebSocket socket = browser.socket("/ws", Map.of("origin", "http://chat.apps.localhost"));
+    browser.look("/.corral/sign-out");
+    await().atMost(SOON).until(socket::isClosed);
+    await().atMost(SOON).until(() -> World.APP.closedSockets.get() == 1);
+  }
+
+  @Test
+  void whoStaysInAStreamIsPutOutWhenTheAppIsNotSharedAnyMore() throws Exception {
+    browser.enter("chat", World.PEOPLE.token("bob", "corral-user", "friends"));
+    List<Throwable> broken = new CopyOnWriteArrayList<>();
+    browser.onLoop(() ->
+        browser
+            .open(HttpMethod.GET, "/events", Map.of())
+            .compose(HttpClientRequest::send)
+            .onSuccess(answer -> answer.handler(piece -> {}).exceptionHandler(broken::add)));
+    Objects.requireNonNull(World.DISPATCHER.storedApp("chat")).put("sharedWith", List.of());
+    await().atMost(SOON).until(() -> !broken.isEmpty());
+  }
+
+  @Test
+  void aSocketThatTheAppDoesNotReadHoldsItsCallerBack() throws Exception {
+    browser.enter("chat", alice());
+    WebSocket socket = browser.socket("/deaf", Map.of("origin", "http://chat.apps.localhost"));
+    Buffer piece = Buffer.buffer(new byte[64 << 10]);
+    AtomicLong sent = new AtomicLong();
+    long most = 256L << 20;
+    browser.onLoop(() -> {
+      pump(socket, piece, sent, most);
+      return Future.succeededFuture();
+    });
+    await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).until(() -> stands(sent));
+    assertThat(sent.get()).isLessThan(most / 2);
+    socket.close();
+  }
+
+  private static void pump(WebSocket socket, Buffer piece, AtomicLong sent, long most) {
+    while (!socket.writeQueueFull() && sent.get() < most) {
+      socket.writeBinaryMessage(piece);
+      sent.addAndGet(piece.length());
+    }
+    socket.drainHandler(free -> pump(socket, piece, sent, most));
+  }
+
+  private static boolean stands(AtomicLong sent) {
+    long before = sent.get();
+    Thread.onSpinWait();
+    return before > 0 && before == sent.get();
+  }
+
+  @Test
+  void aBodyThatNobodyWantsDoesNotComeForEver() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", Gateway.port())) {
+      socket.setSoTimeout(30_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /x HTTP/1.1\r\nHost: chat.apps.localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 401 ");
+    }
+  }
+
+  @Test
+  void anotherAuthorityInTheTargetIsRefused() throws Exception {
+    assertThat(Raw.get("http://other.example/x", "chat.apps.localhost")).isEqualTo(400);
+    assertThat(Raw.get("/.corral/enter?ticket=%zz", "chat.apps.localhost")).isEqualTo(400);
+  }
+
+  @Test
+  void aScriptThatKeepsAskingWakesNothing() throws Exception {
+    browser.enter("chat", alice());
+    World.DISPATCHER.appEndpoint = "";
+    Objects.requireNonNull(World.DISPATCHER.storedApp("chat")).put("state", "idle");
+    await()
+        .atMost(SOON)
+        .until(() -> browser.fetch(HttpMethod.GET, "/poll", Map.of()).status() == 503);
+    assertThat(World.DISPATCHER.changes()).isEmpty();
   }
 
   @Test

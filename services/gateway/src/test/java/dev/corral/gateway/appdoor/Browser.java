@@ -44,11 +44,15 @@ final class Browser implements AutoCloseable {
 
   /// Looks at an address, as if it had been typed.
   Answer look(String path) throws Exception {
-    return ask(
-        HttpMethod.GET,
-        path,
-        Map.of("accept", "text/html", "sec-fetch-mode", "navigate", "sec-fetch-site", "none"),
-        Buffer.buffer());
+    return look(path, Map.of());
+  }
+
+  Answer look(String path, Map<String, String> more) throws Exception {
+    Map<String, String> headers =
+        new TreeMap<>(
+            Map.of("accept", "text/html", "sec-fetch-mode", "navigate", "sec-fetch-site", "none"));
+    headers.putAll(more);
+    return ask(HttpMethod.GET, path, headers, Buffer.buffer());
   }
 
   /// Asks from a script of the page.
@@ -86,7 +90,7 @@ final class Browser implements AutoCloseable {
         .request(options)
         .onSuccess(request -> {
           headers.forEach(request::putHeader);
-          if (!cookies.isEmpty()) {
+          if (!cookies.isEmpty() && !headers.containsKey("cookie")) {
             request.putHeader("cookie", cookieHeader());
           }
         });

@@ -18,6 +18,9 @@ class MailboxTest {
   @Test
   void nobodyCanBeSomebodyElse() {
     assertThat(Mailbox.of("alice@corral.invalid")).isNotEqualTo(Mailbox.of("alice"));
+    assertThat(Mailbox.of("admin")).isNotEqualTo("admin@corral.invalid");
+    String hashed = Mailbox.of("Alice");
+    assertThat(Mailbox.of(hashed.substring(0, hashed.indexOf('@')))).isNotEqualTo(hashed);
     assertThat(Mailbox.of("Alice")).isNotEqualToIgnoringCase(Mailbox.of("alice"));
     assertThat(Mailbox.of("Alice@example.com")).isNotEqualToIgnoringCase("alice@example.com");
   }

@@ -58,6 +58,10 @@ public final class TestApp {
   private void socket(ServerWebSocket socket) {
     remember("WEBSOCKET", socket.uri(), socket.headers());
     socket.closeHandler(gone -> closedSockets.incrementAndGet());
+    if (socket.path().equals("/deaf")) {
+      socket.pause();
+      return;
+    }
     socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text));
   }
 

@@ -52,6 +52,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     config.put("corral.apps.scheme", "http");
     config.put("corral.apps.console-url", "http://localhost");
     config.put("corral.apps.remember", "300ms");
+    config.put("corral.apps.recheck", "500ms");
     config.put("corral.platform.notice", "The demo model is tiny.");
     config.put("corral.service-token-file", tokenFile().toString());
     config.put("corral.live.heartbeat", "500ms");
