@@ -18,11 +18,13 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// What a test does in the [World]: publish models, script the engine, sign tokens.
@@ -32,6 +34,10 @@ public final class Scene {
   public static final String REVOKED_KEY = "crl_revokedkey12_" + "C".repeat(43);
 
   private static final ScriptedEngine ENGINE = newEngine();
+
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // whoever builds may be slow
+  }
 
   private Scene() {}
 

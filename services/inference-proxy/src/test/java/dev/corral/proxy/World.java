@@ -117,7 +117,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.jobs.s3-endpoint", "http://127.0.0.1:" + cloud.port("s3"));
     settings.put("test.s3", "http://127.0.0.1:" + cloud.port("s3"));
     settings.put("corral.jobs.path-style", "true");
-    settings.put("corral.jobs.time-to-live", "8s");
+    settings.put("corral.jobs.time-to-live", "20s");
     settings.put("corral.jobs.poll", "1s");
     settings.put("corral.jobs.visibility", "3s");
     settings.put("test.aws-knobs", state.resolve("cloud/aws/knobs.json").toString());
@@ -139,7 +139,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.cold-start.hold", "1s");
     settings.put("corral.cold-start.heartbeat", "500ms");
     settings.put("corral.cold-start.poll", "100ms");
-    settings.put("corral.cold-start.patience", "2m");
+    settings.put("corral.cold-start.patience", "10m");
     settings.put("corral.cold-start.waiters", "100");
     settings.put("corral.relay.first-token", "3s");
     settings.put("corral.relay.idle", "2500ms");

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /// The queue of jobs in SQS, with its dead letters.
 public final class JobQueue {
   /// Longest message that SQS takes everywhere.
   static final int LONGEST = 256 * 1024;
+
+  private static final MessageSystemAttributeName TIMES =
+      MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
 
   private final SqsAsyncClient sqs;
   private final String name;
@@ -52,6 +56,7 @@ public final class JobQueue {
                     .queueUrl(from)
                     .maxNumberOfMessages(most)
                     .waitTimeSeconds(seconds(wait))
+                    .messageSystemAttributeNames(TIMES)
                     .visibilityTimeout(seconds(visibility))))
         .thenApply(ReceiveMessageResponse::messages);
   }
@@ -66,6 +71,11 @@ public final class JobQueue {
                     .receiptHandle(message.receiptHandle())
                     .visibilityTimeout(seconds(time))))
         .thenAccept(hidden -> {});
+  }
+
+  /// How often this message was taken by now; at least once.
+  static int times(Message message) {
+    return Math.max(1, Integer.parseInt(message.attributes().getOrDefault(TIMES, "1")));
   }
 
   CompletionStage<Void> delete(Message message) {

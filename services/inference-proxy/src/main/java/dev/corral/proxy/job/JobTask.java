@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /// Sees one job to its end: runs it unless it has ended, keeps its end, and only then lets its
 /// message go.
 final class JobTask {
+  private static final int PAUSES = 12; // of the longest that fit into the time to live
   private static final Duration STORE_DEADLINE = Duration.ofSeconds(30);
 
   private final JobQueue queue;
@@ -71,11 +72,30 @@ final class JobTask {
       end(letter, kept, JobRecord.Status.done, answer);
     } else if (answer.again().isEmpty()) {
       end(letter, kept, JobRecord.Status.failed, answer);
-    } else if (clock.instant().isBefore(deadline)) {
-      await(queue.hide(letter, answer.again().get()));
     } else {
-      end(letter, kept, JobRecord.Status.expired, answer);
+      again(letter, kept, answer, deadline);
     }
+  }
+
+  /// The last run is within the last second before the deadline, and its problem is kept.
+  private void again(Message letter, JobStore.Kept kept, JobAnswer answer, Instant deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Duration left = Duration.between(clock.instant(), deadline);
+    if (left.toSeconds() < 1) {
+      end(letter, kept, JobRecord.Status.expired, answer);
+    } else {
+      Duration asked = answer.again().orElseThrow();
+      Duration pause = pause(asked, JobQueue.times(letter), config.timeToLive());
+      await(queue.hide(letter, pause.compareTo(left) < 0 ? pause : left));
+    }
+  }
+
+  /// Grows with each run: a queue takes what is taken very often for poison, and puts it aside.
+  static Duration pause(Duration asked, int times, Duration timeToLive) {
+    Duration longest = timeToLive.dividedBy(PAUSES);
+    Duration grown = Duration.ofSeconds(1L << Math.min(times - 1, 20));
+    Duration least = grown.compareTo(longest) < 0 ? grown : longest;
+    return asked.compareTo(least) < 0 ? least : asked;
   }
 
   private void end(Message letter, JobStore.Kept kept, JobRecord.Status how, JobAnswer answer)

@@ -58,9 +58,12 @@ public final class AsyncPrompts {
     return Future.fromCompletionStage(
             gate.enter(who, demand)
                 .thenCompose(pass -> {
-                  pass.headers().forEach(request.response()::putHeader);
-                  wish.grant(request, relay.lanes().idle());
-                  pass.leave(0);
+                  try {
+                    pass.headers().forEach(request.response()::putHeader);
+                    wish.grant(request, relay.lanes().idle());
+                  } finally {
+                    pass.leave(0);
+                  }
                   return desk.orElseThrow().accept(who, asked);
                 }),
             relay.vertx().getOrCreateContext())

@@ -103,8 +103,8 @@ final class ImageIngress {
     return Future.fromCompletionStage(
             hall.gate().enter(order.principal(), demand), hall.relay().vertx().getOrCreateContext())
         .map(pass -> {
-          pass.headers().forEach(request.response()::putHeader);
           try {
+            pass.headers().forEach(request.response()::putHeader);
             begin(
                 request, order, new ImageExchange.Held(pass, room.memory(), room.bytesIn()), meter);
           } catch (RuntimeException notBegun) {

@@ -213,9 +213,14 @@ public final class Ingress {
     return Future.fromCompletionStage(
             gate.enter(came.who(), demand), relay.vertx().getOrCreateContext())
         .map(pass -> {
-          pass.headers().forEach(request.response()::putHeader);
-          wish.grant(request, relay.lanes().idle());
-          begin(came, model, passage, pass);
+          try {
+            pass.headers().forEach(request.response()::putHeader);
+            wish.grant(request, relay.lanes().idle());
+            begin(came, model, passage, pass);
+          } catch (RuntimeException notBegun) {
+            pass.leave(0);
+            throw notBegun;
+          }
           return null;
         });
   }
@@ -231,12 +236,7 @@ public final class Ingress {
             pass,
             came.memory(),
             Terms.of(came.request()));
-    try {
-      relay.begin(came.request(), ticket, came.meter());
-    } catch (RuntimeException notBegun) {
-      pass.leave(0);
-      throw notBegun;
-    }
+    relay.begin(came.request(), ticket, came.meter());
   }
 
   Catalogue catalogue() {

@@ -52,10 +52,12 @@ final class JobCaller implements Caller {
 
   /// What is to be kept of a run that did not begin.
   static JobAnswer refused(Voice voice, String requestId, Problem problem, ObjectMapper json) {
-    Optional<Duration> again =
-        problem.retryAfter().stream().mapToObj(Duration::ofSeconds).findFirst();
     return new JobAnswer(
-        null, null, tree(json, voice.refusal(problem, requestId).body()), null, again);
+        null, null, tree(json, voice.refusal(problem, requestId).body()), null, pause(problem));
+  }
+
+  private static Optional<Duration> pause(Problem problem) {
+    return problem.retryAfter().stream().mapToObj(Duration::ofSeconds).findFirst();
   }
 
   CompletionStage<JobAnswer> outcome() {
@@ -129,13 +131,16 @@ final class JobCaller implements Caller {
     outcome.complete(told);
   }
 
-  /// An engine that was asked is not asked again, unless it was this replica that had to stop.
+  /// An engine that was asked is not asked again, unless it was this replica that had to stop. Who
+  /// found no seat, had to give one up or may not start the model for now comes back for it.
   private JobAnswer failed(JobRecord.Usage usage) {
     Optional<Duration> again =
         switch (problem) {
           case Problem.Restarting stopping -> Optional.of(Duration.ofSeconds(1));
           case Problem.IdentityUnavailable away -> Optional.of(Duration.ofSeconds(2));
           case Problem.Starting starting -> Optional.of(Duration.ofSeconds(1));
+          case Problem.TooManyWaiters full -> pause(full);
+          case Problem.LaunchLimit limit -> pause(limit);
           default -> Optional.empty();
         };
     return new JobAnswer(

@@ -96,7 +96,7 @@ public final class JobRuns implements JobRunner {
           .whenComplete((pass, refused) ->
               loop.runOnContext(now -> {
                 if (refused == null) {
-                  begin(run, ticket(run, who, prompt, model, passage, pass));
+                  begin(run, new Entered(who, prompt, model, passage, pass));
                 } else {
                   refuse(run, refused);
                 }
@@ -106,40 +106,42 @@ public final class JobRuns implements JobRunner {
     }
   }
 
-  private Ticket ticket(
-      Run run,
-      Principal who,
-      Prompt prompt,
-      ModelEntry model,
-      Optional<Passage> passage,
-      Gate.Pass pass) {
+  /// A run that the gate let in.
+  private record Entered(
+      Principal who, Prompt prompt, ModelEntry model, Optional<Passage> passage, Gate.Pass pass) {}
+
+  private void begin(Run run, Entered in) {
+    try {
+      Ticket ticket = ticket(run, in);
+      JobCaller caller = caller(run, ticket);
+      caller.outcome().thenAccept(run.outcome()::complete);
+      relay.begin(ticket, caller, new Meter(clocks));
+    } catch (RuntimeException notBegun) {
+      in.pass().leave(0);
+      refuse(run, notBegun);
+    }
+  }
+
+  private Ticket ticket(Run run, Entered in) {
     Duration left = Duration.between(clocks.wall().instant(), run.deadline());
     return new Ticket(
         run.message().requestId(),
-        who,
-        prompt,
-        model,
-        passage,
-        pass,
+        in.who(),
+        in.prompt(),
+        in.model(),
+        in.passage(),
+        in.pass(),
         BodyBudget.Share.NONE,
         Terms.of(run.message().job(), left));
   }
 
-  private void begin(Run run, Ticket ticket) {
-    JobCaller caller =
-        new JobCaller(
-            ticket.requestId(),
-            ticket.prompt(),
-            ticket.model().name(),
-            config.maxAnswerBytes(),
-            json,
-            () -> allowed(run.message()).thenAccept(still -> {}));
-    caller.outcome().thenAccept(run.outcome()::complete);
-    try {
-      relay.begin(ticket, caller, new Meter(clocks));
-    } catch (RuntimeException notBegun) {
-      ticket.pass().leave(0);
-      refuse(run, notBegun);
-    }
+  private JobCaller caller(Run run, Ticket ticket) {
+    return new JobCaller(
+        ticket.requestId(),
+        ticket.prompt(),
+        ticket.model().name(),
+        config.maxAnswerBytes(),
+        json,
+        () -> allowed(run.message()).thenAccept(still -> {}));
   }
 }

@@ -16,7 +16,6 @@ import dev.corral.proxy.tally.Meter;
 import io.vertx.core.Context;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,7 +98,7 @@ final class PromptJudge {
                       relay.roads().of(prompt, model),
                       pass,
                       memory,
-                      Terms.of(UUID.randomUUID(), config.deadline())),
+                      Terms.of(config.deadline())),
                   meter);
             }));
     return inTime(caller.answer());

@@ -120,6 +120,7 @@ public final class Relay {
     RequestFacts facts =
         new RequestFacts(
             ticket.terms().usageId(),
+            ticket.terms().job(),
             ticket.principal().id(),
             ticket.principal().keyId(),
             ticket.model().name(),

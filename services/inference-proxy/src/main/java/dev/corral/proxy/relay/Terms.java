@@ -8,12 +8,17 @@ import java.util.regex.Pattern;
 
 /// What a caller asks for beside the prompt.
 ///
-/// @param usageId of the usage event
+/// @param usageId of the usage event; every run of a job has its own
+/// @param job that this is a run of
 /// @param hold how long a whole answer may wait for its model; the platform's own time if empty
 /// @param wakeText whether a stream tells in its reasoning text how far the model is
 /// @param traceparent of the caller's own trace, as it was sent
 record Terms(
-    UUID usageId, Optional<Duration> hold, boolean wakeText, Optional<String> traceparent) {
+    UUID usageId,
+    Optional<UUID> job,
+    Optional<Duration> hold,
+    boolean wakeText,
+    Optional<String> traceparent) {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
   private static final int LONGEST_HOLD = 600;
 
@@ -28,11 +33,25 @@ record Terms(
             .map(Duration::ofSeconds);
     boolean wakeText = "reasoning".equals(request.getHeader("x-wake-text"));
     return new Terms(
-        UUID.randomUUID(), hold, wakeText, Optional.ofNullable(request.getHeader("traceparent")));
+        UUID.randomUUID(),
+        Optional.empty(),
+        hold,
+        wakeText,
+        Optional.ofNullable(request.getHeader("traceparent")));
   }
 
-  /// Those of a job.
+  /// Those of a request of our own.
+  static Terms of(Duration hold) {
+    return of(Optional.empty(), hold);
+  }
+
+  /// Those of one run of a job. A job may run again: what the ledger has of one run must not keep
+  /// the next one's tokens out.
   static Terms of(UUID job, Duration hold) {
-    return new Terms(job, Optional.of(hold), false, Optional.empty());
+    return of(Optional.of(job), hold);
+  }
+
+  private static Terms of(Optional<UUID> job, Duration hold) {
+    return new Terms(UUID.randomUUID(), job, Optional.of(hold), false, Optional.empty());
   }
 }

@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What is known of a request when it is admitted.
+///
+/// @param job that it is a run of
 public record RequestFacts(
     UUID id,
+    Optional<UUID> job,
     String principal,
     Optional<String> keyId,
     String model,
@@ -15,6 +18,6 @@ public record RequestFacts(
   /// Of a request to the model itself.
   public RequestFacts(
       UUID id, String principal, Optional<String> keyId, String model, Asked operation) {
-    this(id, principal, keyId, model, Optional.empty(), operation);
+    this(id, Optional.empty(), principal, keyId, model, Optional.empty(), operation);
   }
 }

@@ -4,12 +4,16 @@ import dev.corral.proxy.dialect.TokenCount;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Opens an account for each admitted request and closes it exactly once: activity, metrics and one
 /// usage event.
 public final class Tally {
+  private static final Logger LOG = Logger.getLogger(Tally.class);
+
   private final Activity activity;
   private final ProxyMetrics metrics;
   private final UsageOutbox outbox;
@@ -96,9 +100,18 @@ public final class Tally {
       closed = true;
       activity.ended(facts.model());
       UsageEvent event = event(outcome, tokens, bytesIn, bytesOut);
-      metrics.ended(event.data(), engine, error);
-      trail.ended(event.data(), meter, error);
       outbox.offer(event);
+      shown(event.data());
+    }
+
+    /// What is only looked at must not keep a request from its end.
+    private void shown(UsageEvent.Data data) {
+      try {
+        metrics.ended(data, engine, error);
+        trail.ended(data, meter, error);
+      } catch (RuntimeException e) {
+        LOG.errorf("a request's end is not in its trace: %s", e.getClass().getSimpleName());
+      }
     }
 
     private UsageEvent event(Outcome outcome, TokenCount tokens, long bytesIn, long bytesOut) {
@@ -106,6 +119,7 @@ public final class Tally {
       UsageEvent.Data data =
           new UsageEvent.Data(
               id,
+              facts.job().map(UUID::toString).orElse(null),
               meter.arrivedAt().toString(),
               facts.principal(),
               facts.keyId().orElse(null),

@@ -23,6 +23,7 @@ public record UsageEvent(String id, String time, String subject, Data data) {
   @JsonInclude(Include.NON_NULL)
   public record Data(
       String requestId,
+      @Nullable String job,
       String at,
       String principal,
       @Nullable String keyId,

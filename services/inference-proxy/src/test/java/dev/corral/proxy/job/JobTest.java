@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.corral.proxy.Scene;
 import dev.corral.proxy.World;
@@ -21,6 +23,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +130,7 @@ class JobTest {
 
   private static void awaitStatus(String id, String status) {
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() -> status.equals(job(id, "alice").extract().path("status")));
   }
@@ -221,6 +225,57 @@ class JobTest {
         ask(key, CHAT, prompt("job-counted")).then().statusCode(202).extract().path("job");
     awaitStatus(second, "done");
     ask(key, CHAT, prompt("job-counted")).then().statusCode(429);
+  }
+
+  /// The pause after it may not start the model is the dispatcher's; the answer's tokens are told
+  /// once, by an event that no earlier run's keeps out of the ledger.
+  @Test
+  void whatMayNotStartItsModelYetIsRunAgain() throws Exception {
+    model("job-limited", false);
+    String wake = "/internal/models/job-limited/wake";
+    Scene.peers()
+        .register(post(wake).willReturn(jsonResponse("{}", 429).withHeader("retry-after", "1")));
+    try (SqsAsyncClient sqs = sqs()) {
+      String queue = sqs.getQueueUrl(request -> request.queueName("corral-usage")).get().queueUrl();
+      sqs.purgeQueue(request -> request.queueUrl(queue)).get(); // other tests have left theirs
+      String id = ask(CHAT, prompt("job-limited")).then().statusCode(202).extract().path("job");
+      var asked = WireMock.postRequestedFor(WireMock.urlEqualTo(wake));
+      await().until(() -> Scene.peers().find(asked).size() >= 2);
+      Scene.ready("job-limited", true);
+      awaitStatus(id, "done");
+      job(id, "alice").body("usage.tokens_out", is(5)).body("error", nullValue());
+      List<JsonNode> events = new ArrayList<>();
+      await().until(() -> told(sqs, queue, id, events).contains("done 3 5") && events.size() >= 2);
+      List<String> words = told(sqs, queue, id, events);
+      assertEquals(1, words.stream().filter("done 3 5"::equals).count());
+      assertEquals(words.size() - 1, words.stream().filter("error 0 0"::equals).count());
+      assertEquals(
+          words.size(), events.stream().map(one -> one.at("/data/requestId")).distinct().count());
+    }
+    assertEquals(1, Scene.engine().calls("job-limited").size());
+  }
+
+  /// How the runs of a job ended and with how many tokens, as told by now.
+  private static List<String> told(
+      SqsAsyncClient sqs, String queue, String job, List<JsonNode> events) throws Exception {
+    var messages =
+        sqs.receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(10))
+            .get()
+            .messages();
+    for (var message : messages) {
+      JsonNode event = new ObjectMapper().readTree(message.body());
+      if (event.at("/data/job").asText().equals(job)) {
+        events.add(event);
+      }
+      sqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle())).get();
+    }
+    return events.stream()
+        .map(event -> event.get("data"))
+        .map(data ->
+            "%s %s %s"
+                .formatted(
+                    data.get("outcome").asText(), data.get("tokensIn"), data.get("tokensOut")))
+        .toList();
   }
 
   @Test

@@ -44,6 +44,7 @@ class JournalTest {
     UsageEvent.Data data =
         new UsageEvent.Data(
             id.toString(),
+            null,
             "2026-11-20T20:00:00Z",
             "alice",
             null,

@@ -126,6 +126,21 @@ class TallyTest {
   }
 
   @Test
+  void aTraceThatCannotEndLosesNoEvent() {
+    Trail torn =
+        new Trail() {
+          @Override
+          public void ended(UsageEvent.Data data, Meter meter, String error) {
+            throw new IllegalStateException("the exporter is gone");
+          }
+        };
+    tally
+        .open(facts(), new Meter(clocks), torn)
+        .close(Outcome.DONE, TokenCount.exact(3, 4), 100, 200);
+    await().until(() -> sent.size() == 1);
+  }
+
+  @Test
   void theExamplesAreWhatWeSendAndValid() throws IOException {
     JsonSchema schema = schema("usage-event.schema.json");
     try (Stream<Path> examples = Files.list(CONTRACT.resolve("examples"))) {

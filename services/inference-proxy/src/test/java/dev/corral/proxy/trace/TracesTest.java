@@ -41,6 +41,7 @@ class TracesTest {
   private static UsageEvent.Data data() {
     return new UsageEvent.Data(
         "u",
+        null,
         "t",
         "alice",
         null,

@@ -85,6 +85,19 @@ class EventReaderTest {
   }
 
   @Test
+  void theRunsOfOneJobAreRequestsOfTheirOwn() {
+    var job = "\"job\":\"e2a90b17-34d6-4f58-b6c9-1d7f80a2c635\",\"requestId\":\"%s\"";
+    var first = reader.read(USAGE.replace("\"requestId\":\"r1\"", job.formatted("r1")));
+    var second = reader.read(USAGE.replace("\"requestId\":\"r1\"", job.formatted("r2")));
+    assertEquals(Set.of("usage#r1"), keys(first));
+    assertEquals(Set.of("usage#r2"), keys(second));
+  }
+
+  private static Set<String> keys(Reading reading) {
+    return Set.copyOf(assertInstanceOf(Readable.class, reading).event().factKeys());
+  }
+
+  @Test
   void whatARequestDidNotReachIsAbsent() {
     var usage = reader.read(USAGE.replace("\"ttftMs\":40,\"generationMs\":200,", ""));
     var event = (Usage) assertInstanceOf(Readable.class, usage).event();
