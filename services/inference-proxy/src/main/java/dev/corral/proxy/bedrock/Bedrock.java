@@ -1,7 +1,6 @@
 package dev.corral.proxy.bedrock;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.Protocol;
@@ -71,11 +70,10 @@ public final class Bedrock implements AutoCloseable {
     return started(new OpenCall(question, flow -> client.converse(request), retries, hearing));
   }
 
-  /// Asks for the vectors of texts. The future has an answer of OpenAI's form, or fails with the
-  /// problem; cancelling it ends every call. May block as [#stream] does.
+  /// Asks for the vectors of texts. May block as [#stream] does.
   ///
   /// @param largest bytes of all vectors
-  public CompletableFuture<byte[]> vectors(EmbeddingQuestion question, int largest) {
+  public Vectors vectors(EmbeddingQuestion question, int largest) {
     return Embedding.of(
         question, body -> new Invocation(client, retries, question.id(), body).start(), largest);
   }

@@ -16,14 +16,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
 /// The vectors of some texts: as many calls as the model needs for them, a few at a time, all or
 /// nothing. The answer is put together as OpenAI's API has it, which every dialect is made from.
 final class Embedding {
+  private static final Logger LOG = Logger.getLogger(Embedding.class);
   private static final int PARALLEL = 8;
+
+  /// Vectors are not of one length as they are written, but nearly so: a quarter is more than that.
+  private static final int MARGIN = 4;
+
+  /// Answers come on threads that carry every stream of Bedrock, and vectors are long.
+  private static final Executor ASIDE = Thread::startVirtualThread;
+
   private static final String COUNTED = "x-amzn-bedrock-input-token-count";
   private static final JsonMapper EXACT =
       JsonMapper.builder()
@@ -39,8 +50,10 @@ final class Embedding {
   private final List<Optional<Part>> parts = new ArrayList<>();
   private final List<CompletableFuture<?>> running = new ArrayList<>();
   private final CompletableFuture<byte[]> all = new CompletableFuture<>();
+  private final AtomicLong counted = new AtomicLong();
   private int next;
   private int left;
+  private int have;
   private long size;
 
   /// What one call gave: vectors as they are written, and what they cost.
@@ -62,12 +75,11 @@ final class Embedding {
     this.left = batches.size();
   }
 
-  /// Asks. The future has OpenAI's answer, or fails with the problem; cancelling it ends every
-  /// call.
+  /// Asks.
   ///
   /// @param sender sends one body
   /// @param largest bytes of all vectors
-  static CompletableFuture<byte[]> of(
+  static Vectors of(
       EmbeddingQuestion question,
       Function<byte[], CompletableFuture<InvokeModelResponse>> sender,
       int largest) {
@@ -76,7 +88,7 @@ final class Embedding {
     for (int i = 0; i < PARALLEL; i++) {
       embedding.another();
     }
-    return embedding.all;
+    return new Vectors(embedding.all, embedding.counted::get);
   }
 
   private void another() {
@@ -90,7 +102,7 @@ final class Embedding {
       call = send(batches.get(index));
       running.add(call);
     }
-    call.whenComplete((answer, failure) -> arrived(index, answer, failure));
+    call.whenCompleteAsync((answer, failure) -> arrived(index, answer, failure), ASIDE);
   }
 
   private CompletableFuture<InvokeModelResponse> send(List<String> texts) {
@@ -115,6 +127,9 @@ final class Embedding {
       }
     } catch (ProblemException refused) {
       all.completeExceptionally(refused);
+    } catch (RuntimeException e) {
+      LOG.errorf("vectors could not be put together: %s", e.getClass().getSimpleName());
+      all.completeExceptionally(new ProblemException(new Problem.Internal()));
     }
   }
 
@@ -152,19 +167,37 @@ final class Embedding {
 
   /// Whether that was the last one.
   private synchronized boolean keep(int index, Part part) {
+    counted.addAndGet(part.tokens().orElse(0));
     for (byte[] vector : part.vectors()) {
       size += vector.length;
     }
-    if (size > largest) {
-      throw broken();
-    }
+    have += part.vectors().size();
+    refuseTooMany();
     parts.set(index, Optional.of(part));
     return --left == 0;
   }
 
-  private synchronized byte[] whole() {
+  /// The first vectors tell how long all of them will be: what cannot fit is not asked to its end.
+  private void refuseTooMany() {
+    int wanted = question.texts().size();
+    long expected = size * wanted / have;
+    if (wanted > 1 && (size > largest || expected - expected / MARGIN > largest)) {
+      throw new ProblemException(
+          new Problem.InvalidField(
+              "input", "The field 'input' has more texts than their vectors fit into one answer."));
+    }
+    if (size > largest) {
+      throw broken();
+    }
+  }
+
+  private synchronized List<Part> kept() {
+    return parts.stream().flatMap(Optional::stream).toList();
+  }
+
+  private byte[] whole() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    List<Part> all = parts.stream().flatMap(Optional::stream).toList();
+    List<Part> all = kept();
     try (JsonGenerator json = EXACT.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("object", "list");

@@ -69,6 +69,11 @@ public record TokenCount(long in, long out, Source source, Parts parts) {
         new Parts(usage.cachedIn(), usage.cacheWrittenIn(), usage.reasoningOut()));
   }
 
+  /// What went in by those calls of a request that are done: others may have counted more.
+  public static TokenCount atLeast(long in) {
+    return in <= 0 ? NONE : new TokenCount(Math.min(in, MOST), 0, Source.ESTIMATED, Parts.NONE);
+  }
+
   /// From the pieces that were seen of an answer that was cut, and the length of the prompt.
   public static TokenCount estimated(int bytesIn, long pieces) {
     return new TokenCount(

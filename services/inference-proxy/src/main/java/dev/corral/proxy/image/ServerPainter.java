@@ -8,11 +8,15 @@ import java.util.Base64;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /// A server that speaks OpenAI's image routes: LocalAI, textgen or one elsewhere. It is always
 /// asked for the picture itself: a link of its would lead into the cluster.
 public final class ServerPainter implements Painter {
   private static final int OK = 200;
+
+  /// Replies come on an event loop, and pictures are long.
+  private static final Executor ASIDE = Thread::startVirtualThread;
 
   /// What these routes can say.
   public static final Set<Ability> ABILITIES =
@@ -43,7 +47,7 @@ public final class ServerPainter implements Painter {
     ServerBodies.Body body = ServerBodies.of(task, model, passed);
     CompletableFuture<PaintServer.Reply> call =
         server.post(new PaintServer.Order(body.path(), body.mediaType(), body.bytes()));
-    CompletableFuture<Drawn> drawn = call.thenApply(this::read);
+    CompletableFuture<Drawn> drawn = call.thenApplyAsync(this::read, ASIDE);
     drawn.whenComplete((picture, failure) -> call.cancel(true));
     return drawn;
   }

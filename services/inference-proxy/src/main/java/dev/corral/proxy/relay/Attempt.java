@@ -1,5 +1,6 @@
 package dev.corral.proxy.relay;
 
+import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.problem.Problem;
 
 /// One try to get an answer from where a model is served. Lives on the exchange's event loop.
@@ -22,6 +23,11 @@ interface Attempt {
 
   /// Nothing came and nothing will: a mark against where it went.
   default void fruitless() {}
+
+  /// What was counted before there is an answer to deliver.
+  default TokenCount tokens() {
+    return TokenCount.NONE;
+  }
 
   /// The answer is complete; what carried it can be used again.
   void release();

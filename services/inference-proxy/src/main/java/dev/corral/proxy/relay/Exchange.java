@@ -289,6 +289,13 @@ final class Exchange implements Running {
     }
   }
 
+  private TokenCount counted() {
+    return delivery
+        .map(Delivery::tokens)
+        .or(() -> attempt.map(Attempt::tokens))
+        .orElse(TokenCount.NONE);
+  }
+
   private Optional<Loading> waking() {
     return stage == Stage.WAITING ? Optional.of(seat.loading()) : Optional.empty();
   }
@@ -318,7 +325,7 @@ final class Exchange implements Running {
     try {
       lastWords.run();
     } finally {
-      TokenCount tokens = delivery.map(Delivery::tokens).orElse(TokenCount.NONE);
+      TokenCount tokens = counted();
       account.close(outcome, tokens, ticket.prompt().body().length(), caller.bytesOut());
       caller.over(tokens);
       relay.over(this, ticket, tokens.in() + tokens.out());

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -34,6 +35,12 @@ import org.jspecify.annotations.Nullable;
 /// state belongs to one event loop; what is made elsewhere comes back to it.
 final class ImageExchange implements Running {
   private static final Logger LOG = Logger.getLogger(ImageExchange.class);
+
+  /// How much later than a server the whole request is too late.
+  private static final Duration LATE = Duration.ofSeconds(2);
+
+  /// What pictures are put into and taken out of is long, and not for an event loop.
+  private static final Executor ASIDE = Thread::startVirtualThread;
 
   private final Relay relay;
   private final HttpServerRequest request;
@@ -87,9 +94,10 @@ final class ImageExchange implements Running {
     writtenAhead()
         .thenCompose(written -> judged())
         .thenCompose(this::ready)
-        .thenCompose(this::painted)
+        .thenComposeAsync(this::painted, ASIDE)
         .thenCompose(this::kept)
-        .whenComplete((kept, failure) -> context.runOnContext(now -> settled(kept, failure)));
+        .thenApplyAsync(this::answer, ASIDE)
+        .whenComplete((answer, failure) -> context.runOnContext(now -> settled(answer, failure)));
   }
 
   @Override
@@ -145,23 +153,17 @@ final class ImageExchange implements Running {
         Batch.run(
             painter.painter(), review.task(), review.wish().count(), works.config().parallel());
     // a server that is late says so first: that tells something about the server
-    Duration most = works.config().deadline().plus(relay.pace().relay().tick());
+    Duration most = works.config().deadline().plus(LATE);
     return cancellable(all.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private PaintShop shop() {
-    long now = books.meter().nanos();
-    PaintShop.Time time =
-        new PaintShop.Time(
-            books.meter()::nanos,
-            now + works.config().deadline().toNanos(),
-            now + relay.pace().relay().tick().toNanos());
     return new PaintShop(
         relay,
         context,
         order.requestId(),
         new Wanted(order.model(), order.operation().id(), true, RequestSpan.NONE),
-        time,
+        PaintShop.Time.of(books.meter()::nanos, works.config().deadline()),
         works.config().maxAnswerBytes());
   }
 
@@ -194,16 +196,19 @@ final class ImageExchange implements Running {
     }
   }
 
-  private void settled(@Nullable List<Shown> kept, @Nullable Throwable failure) {
+  private byte[] answer(List<Shown> kept) {
+    return ImageAnswer.of(
+        drawn, kept, order.wish().inline(), passed.revised(), books.meter().now());
+  }
+
+  private void settled(byte @Nullable [] answer, @Nullable Throwable failure) {
     if (over) {
       return;
     }
-    if (kept == null) {
+    if (answer == null) {
       failed(problem(failure));
       return;
     }
-    byte[] answer =
-        ImageAnswer.of(drawn, kept, order.wish().inline(), passed.revised(), books.meter().now());
     describe();
     bytesOut = answer.length;
     request.response().putHeader("content-type", "application/json").end(Buffer.buffer(answer));

@@ -98,6 +98,7 @@ final class ImageIngress {
   }
 
   private Future<Void> admit(HttpServerRequest request, ImageOrder order, Room room, Meter meter) {
+    IdleWish idle = IdleWish.of(request, order.principal(), order.model());
     room.memory().more(order.wish().count() * works.config().maxAnswerBytes());
     Gate.Demand demand = new Gate.Demand(order.model().name(), 0);
     return Future.fromCompletionStage(
@@ -105,6 +106,7 @@ final class ImageIngress {
         .map(pass -> {
           try {
             pass.headers().forEach(request.response()::putHeader);
+            idle.grant(request, hall.relay().lanes().idle());
             begin(
                 request, order, new ImageExchange.Held(pass, room.memory(), room.bytesIn()), meter);
           } catch (RuntimeException notBegun) {

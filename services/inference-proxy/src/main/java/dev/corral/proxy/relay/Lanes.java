@@ -32,6 +32,11 @@ public record Lanes(
     return !(model.upstream() instanceof Upstream.Pods pods) || !pods.replicas().isEmpty();
   }
 
+  /// Whether a replica of the model is ready that is not among `tried`. Nobody's turn is taken.
+  boolean open(String model, Set<Replica> tried) {
+    return !tried.containsAll(ready(model));
+  }
+
   /// A ready replica for the request that is not among `tried`; rather one that was failing than
   /// none.
   Optional<Replica> pick(Ticket ticket, Set<Replica> tried) {

@@ -24,7 +24,9 @@ final class PaintCall {
   private long timer = -1;
 
   /// One call to one server.
-  private record Step(Target target, EngineCall call) {
+  ///
+  /// @param since when it began
+  private record Step(Target target, EngineCall call, long since) {
     void leave() {
       call.cancel();
       target.left();
@@ -45,16 +47,13 @@ final class PaintCall {
 
   private void begin() {
     reply.whenComplete((said, failure) -> shop.context().runOnContext(now -> over()));
-    boolean whole = shop.fresh();
-    timer = shop.relay().vertx().setTimer(shop.millisLeft(), id -> tooLate(whole));
+    timer = shop.relay().vertx().setTimer(shop.millisLeft(), id -> tooLate());
     next(new Problem.EngineUnavailable());
   }
 
-  /// @param whole whether the server had all the time that there is, and not only what others left
-  private void tooLate(boolean whole) {
-    if (whole) {
-      current.map(Step::target).ifPresent(Target::failed);
-    }
+  /// It is the server's fault when it had most of the time, and not only what others left.
+  private void tooLate() {
+    current.filter(step -> shop.fair(step.since())).map(Step::target).ifPresent(Target::failed);
     fail(new Problem.EngineTimeout());
   }
 
@@ -69,7 +68,7 @@ final class PaintCall {
       return;
     }
     attempts++;
-    Step step = new Step(hop.get().target(), new EngineCall(hop.get().client()));
+    Step step = new Step(hop.get().target(), new EngineCall(hop.get().client()), shop.now());
     current = Optional.of(step);
     step.target()
         .request(order.path())

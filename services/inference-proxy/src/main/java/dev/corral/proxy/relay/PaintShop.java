@@ -5,6 +5,7 @@ import dev.corral.proxy.endpoint.Replica;
 import dev.corral.proxy.endpoint.Upstream;
 import dev.corral.proxy.image.PaintServer;
 import io.vertx.core.Context;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,16 @@ record PaintShop(
 
   /// @param nanos a monotonic clock
   /// @param until when it is too late, by this clock
-  /// @param fresh until when a call counts as one that has all the time, by this clock
-  record Time(LongSupplier nanos, long until, long fresh) {}
+  /// @param fair how long a server must have had until it is its own fault that it is too late
+  record Time(LongSupplier nanos, long until, long fair) {
+    private static final int PARTS = 4;
+
+    /// All that there is from now on, of which three quarters are fair.
+    static Time of(LongSupplier nanos, Duration deadline) {
+      long all = deadline.toNanos();
+      return new Time(nanos, nanos.getAsLong() + all, all - all / PARTS);
+    }
+  }
 
   @Override
   public CompletableFuture<Reply> post(Order order) {
@@ -34,12 +43,17 @@ record PaintShop(
 
   /// Milliseconds that are left, at least one.
   long millisLeft() {
-    return Math.max(1, (time.until() - time.nanos().getAsLong()) / NANOS_PER_MILLI);
+    return Math.max(1, (time.until() - now()) / NANOS_PER_MILLI);
   }
 
-  /// Whether a call that begins now has all the time that there is.
-  boolean fresh() {
-    return time.fresh() - time.nanos().getAsLong() > 0;
+  /// Whether a server that was asked at `since` has had its time.
+  boolean fair(long since) {
+    return now() - since >= time.fair();
+  }
+
+  /// Now, by the clock of the request.
+  long now() {
+    return time.nanos().getAsLong();
   }
 
   private Supplier<Optional<Hop>> hops() {

@@ -18,16 +18,14 @@ final class PodWay implements Way {
 
   @Override
   public boolean open() {
-    return pick().isPresent();
-  }
-
-  private Optional<Replica> pick() {
-    return relay.lanes().pick(to.ticket(), tried);
+    return relay.lanes().open(to.ticket().model().name(), tried);
   }
 
   @Override
   public Optional<Attempt> attempt() {
-    return pick()
+    return relay
+        .lanes()
+        .pick(to.ticket(), tried)
         .map(replica -> {
           tried.add(replica); // there is no second attempt unless this one fails
           return new HttpAttempt(to, relay, relay.to(replica, Wanted.of(to)));

@@ -70,6 +70,6 @@ final class ReplicaWait {
   }
 
   private boolean isReady() {
-    return relay.lanes().pick(model, Set.of()).isPresent();
+    return relay.lanes().open(model.name(), Set.of());
   }
 }

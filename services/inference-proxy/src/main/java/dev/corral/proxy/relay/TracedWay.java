@@ -1,5 +1,6 @@
 package dev.corral.proxy.relay;
 
+import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import dev.corral.proxy.trace.AttemptSpan;
@@ -59,6 +60,11 @@ final class TracedWay implements Way {
     public void fruitless() {
       shown.failed(Problem.EngineTimeout.class.getSimpleName()); // unless it has said why itself
       attempt.fruitless();
+    }
+
+    @Override
+    public TokenCount tokens() {
+      return attempt.tokens();
     }
 
     @Override

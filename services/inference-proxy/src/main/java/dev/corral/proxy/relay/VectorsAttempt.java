@@ -2,13 +2,14 @@ package dev.corral.proxy.relay;
 
 import dev.corral.proxy.bedrock.Bedrock;
 import dev.corral.proxy.bedrock.EmbeddingQuestion;
+import dev.corral.proxy.bedrock.Vectors;
+import dev.corral.proxy.dialect.Timing;
 import dev.corral.proxy.dialect.TokenCount;
 import dev.corral.proxy.dialect.Voice;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import io.vertx.core.Context;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One request for vectors to Bedrock. The request is read on a worker; the answer, which has
@@ -19,7 +20,7 @@ final class VectorsAttempt implements Attempt {
   private final Bedrock bedrock;
   private final String id;
   private final Context context;
-  private Optional<CompletableFuture<byte[]>> call = Optional.empty();
+  private Optional<Vectors> call = Optional.empty();
   private boolean cancelled;
 
   VectorsAttempt(Relay relay, Recipient to, Bedrock bedrock, String id) {
@@ -39,25 +40,26 @@ final class VectorsAttempt implements Attempt {
         .onFailure(failure -> hearing.failed(ProblemException.of(failure)));
   }
 
-  private CompletableFuture<byte[]> send() {
+  private Vectors send() {
     Ticket ticket = to.ticket();
     EmbeddingQuestion question =
         EmbeddingQuestion.read(relay.engineBody(ticket), ticket.model().name(), id);
     return bedrock.vectors(question, to.config().maxAnswer());
   }
 
-  private void sent(CompletableFuture<byte[]> sent, Hearing hearing) {
+  private void sent(Vectors sent, Hearing hearing) {
     call = Optional.of(sent);
     if (cancelled) {
-      sent.cancel(true);
+      sent.answer().cancel(true);
       return;
     }
-    sent.whenComplete((answer, failure) ->
-        context.runOnContext(now -> {
-          if (!cancelled) {
-            said(answer, failure, hearing);
-          }
-        }));
+    sent.answer()
+        .whenComplete((answer, failure) ->
+            context.runOnContext(now -> {
+              if (!cancelled) {
+                said(answer, failure, hearing);
+              }
+            }));
   }
 
   private void said(byte @Nullable [] answer, @Nullable Throwable failure, Hearing hearing) {
@@ -67,13 +69,23 @@ final class VectorsAttempt implements Attempt {
       return;
     }
     to.meter().token();
-    try {
-      Ticket ticket = to.ticket();
-      Voice.Whole whole = ticket.passage().whole(ticket.prompt(), answer, to.meter().timing());
-      hearing.answered(new Said(whole, hearing));
-    } catch (ProblemException broken) {
-      hearing.failed(broken.problem());
-    }
+    worded(answer, to.meter().timing(), hearing);
+  }
+
+  /// On a worker: the answer is long.
+  private void worded(byte[] answer, Timing timing, Hearing hearing) {
+    Ticket ticket = to.ticket();
+    relay
+        .vertx()
+        .executeBlocking(() -> ticket.passage().whole(ticket.prompt(), answer, timing), false)
+        .onSuccess(whole -> hearing.answered(new Said(whole, hearing)))
+        .onFailure(failure -> hearing.failed(ProblemException.of(failure)));
+  }
+
+  @Override
+  public TokenCount tokens() {
+    return call.map(running -> TokenCount.atLeast(running.counted().getAsLong()))
+        .orElse(TokenCount.NONE);
   }
 
   @Override
@@ -82,7 +94,7 @@ final class VectorsAttempt implements Attempt {
   @Override
   public void cancel() {
     cancelled = true;
-    call.ifPresent(running -> running.cancel(true));
+    call.ifPresent(running -> running.answer().cancel(true));
   }
 
   /// The answer, which is there at once.

@@ -1,6 +1,7 @@
 package dev.corral.proxy.bedrock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,7 @@ class EmbeddingTest {
                   return CompletableFuture.completedFuture((InvokeModelResponse) said.build());
                 },
                 largest)
+            .answer()
             .join();
     return JSON.readTree(made);
   }
@@ -154,6 +159,71 @@ class EmbeddingTest {
             CompletionException.class,
             () -> answer(question(TITAN, "\"input\":\"x\""), "titan-v2", "1", 10));
     assertInstanceOf(Problem.EngineBroken.class, ProblemException.of(large));
+  }
+
+  private static InvokeModelResponse titan(int tokens) {
+    return InvokeModelResponse.builder()
+        .body(
+            SdkBytes.fromUtf8String(
+                "{\"embedding\":[0.5,0.25],\"inputTextTokenCount\":%d}".formatted(tokens)))
+        .build();
+  }
+
+  private static EmbeddingQuestion texts(int count) {
+    return question(
+        TITAN,
+        IntStream.range(0, count)
+            .mapToObj(i -> "\"t\"")
+            .collect(Collectors.joining(",", "\"input\":[", "]")));
+  }
+
+  @Test
+  void answersAreReadAsideAndWhatTheyCountedIsKnownWhenAnotherFails() {
+    List<CompletableFuture<InvokeModelResponse>> calls = new ArrayList<>();
+    Vectors vectors =
+        Embedding.of(
+            texts(2),
+            sent -> {
+              calls.add(new CompletableFuture<>());
+              return calls.getLast();
+            },
+            LARGEST);
+    CompletableFuture<Thread> where =
+        vectors.answer().handle((answer, failure) -> Thread.currentThread());
+    calls.getFirst().complete(titan(7));
+    await().until(() -> vectors.counted().getAsLong() == 7);
+    calls.getLast().completeExceptionally(new IllegalStateException());
+    assertTrue(where.join().isVirtual());
+    assertThrows(CompletionException.class, vectors.answer()::join);
+    assertEquals(7, vectors.counted().getAsLong());
+  }
+
+  @Test
+  void moreTextsThanFitAreNotAskedToTheEnd() {
+    AtomicInteger calls = new AtomicInteger();
+    Vectors vectors =
+        Embedding.of(
+            texts(2000),
+            sent -> {
+              calls.incrementAndGet();
+              return CompletableFuture.completedFuture(titan(1));
+            },
+            LARGEST);
+    CompletionException refused = assertThrows(CompletionException.class, vectors.answer()::join);
+    assertInstanceOf(Problem.InvalidField.class, ProblemException.of(refused));
+    assertTrue(calls.get() < 100, "it is known from the first vectors");
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadAtAllFailsTheRequest() {
+    InvokeModelResponse without = InvokeModelResponse.builder().build();
+    Vectors vectors =
+        Embedding.of(texts(1), sent -> CompletableFuture.completedFuture(without), LARGEST);
+    CompletionException failed =
+        assertThrows(
+            CompletionException.class, vectors.answer().orTimeout(10, TimeUnit.SECONDS)::join);
+    assertInstanceOf(Problem.Internal.class, ProblemException.of(failed));
+    assertFalse(failed.getCause() instanceof TimeoutException);
   }
 
   @ParameterizedTest

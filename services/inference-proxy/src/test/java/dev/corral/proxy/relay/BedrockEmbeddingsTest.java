@@ -111,6 +111,18 @@ class BedrockEmbeddingsTest {
     await().untilAsserted(() -> assertEquals(before + 3, tokens()));
   }
 
+  @Test
+  void whatWasCountedBeforeARefusalCounts() {
+    double before = tokens();
+    String texts = "\"a cat\",".repeat(2047) + "\"a cat\"";
+    ask("/v1/embeddings", "titan", "\"input\":[" + texts + "]")
+        .then()
+        .statusCode(400)
+        .body("error.param", is("input"));
+    await().until(() -> tokens() > before);
+    assertTrue(tokens() < before + 1024, "most texts are not asked");
+  }
+
   private double tokens() {
     return registry
         .find("gen_ai.client.token.usage")

@@ -25,7 +25,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +38,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(World.class)
 @TestProfile(PaintServersTest.Impatient.class)
 class PaintServersTest {
-  /// Nobody waits long here, and one failure is enough.
+  /// Nobody waits for minutes here; one failure is enough, and for as long as a slow machine needs.
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("corral.images.deadline", "2s", "corral.routing.eject-after", "1");
+      return Map.of(
+          "corral.images.deadline",
+          "10s",
+          "corral.routing.eject-after",
+          "1",
+          "corral.routing.eject-for",
+          "5m");
     }
   }
 
@@ -152,16 +157,27 @@ class PaintServersTest {
       good.script("halfsilent", PaintServersTest::picture);
       silent.script("halfsilent", ScriptedEngine.Call::awaitClose);
       model("halfsilent", List.of(good.port(), silent.port()), Map.of());
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> {
-            Response answer = paint("halfsilent", 1);
-            return answer.statusCode() == 504 && answer.path("error.code").equals("engine_timeout");
-          });
+      // two at once: one for each replica
+      paint("halfsilent", 2).then().statusCode(504).body("error.code", is("engine_timeout"));
       for (int i = 0; i < 4; i++) {
         paint("halfsilent", 1).then().statusCode(200);
       }
       assertEquals(1, painted(silent, "halfsilent"));
+    }
+  }
+
+  @Test
+  void idleReplicasTakeTurns() throws IOException {
+    try (var one = new ScriptedEngine();
+        var other = new ScriptedEngine()) {
+      one.script("turns", PaintServersTest::picture);
+      other.script("turns", PaintServersTest::picture);
+      model("turns", List.of(one.port(), other.port()), Map.of());
+      for (int i = 0; i < 4; i++) {
+        paint("turns", 1).then().statusCode(200);
+      }
+      assertEquals(2, painted(one, "turns"));
+      assertEquals(2, painted(other, "turns"));
     }
   }
 

@@ -122,6 +122,48 @@ class IdleTimeoutTest {
     await().until(() -> told("idle-job").size() == 1);
   }
 
+  private static ValidatableResponse paint(String model, String time) {
+    return RestAssured.given()
+        .header("authorization", "Bearer " + token())
+        .header(HEADER, time)
+        .contentType("application/json")
+        .body("{\"model\":\"%s\",\"prompt\":\"a cat\"}".formatted(model))
+        .post("/v1/images/generations")
+        .then();
+  }
+
+  @Test
+  void aRequestForPicturesSaysItToo() {
+    painter("idle-paint", "alice");
+    painter("idle-paint-bob", "bob");
+    paint("idle-paint", "soon").statusCode(400).body("error.param", is(HEADER));
+    paint("idle-paint-bob", "5m").statusCode(403);
+    paint("idle-paint", "5m").header(HEADER, is("asked"));
+    await().until(() -> told("idle-paint").size() == 1);
+    assertEquals(0, told("idle-paint-bob").size());
+  }
+
+  private static void painter(String name, String owner) {
+    Scene.model(
+        name,
+        owner,
+        true,
+        "localai",
+        Map.of(
+            "corral.dev/dialect",
+            "openai",
+            "corral.dev/state",
+            "active",
+            "corral.dev/uid",
+            name + "-uid",
+            "corral.dev/idle-timeout",
+            "1h"));
+    Scene.engine().script(name, call -> call.whole(422, "{}"));
+    Scene.peers()
+        .register(put("/internal/models/" + name + "/idle-timeout").willReturn(okJson("{}")));
+    seen(name);
+  }
+
   @Test
   void aDispatcherThatIsAwayCostsNoRequest() {
     model("idle-away", "alice", 500);
