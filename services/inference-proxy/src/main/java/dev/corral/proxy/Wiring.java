@@ -70,6 +70,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -131,10 +132,15 @@ final class Wiring {
 
   @Produces
   @Singleton
-  IdleOrders idleOrders(DispatcherClient dispatcher, Clocks clocks, MeterRegistry registry) {
+  IdleOrders idleOrders(
+      DispatcherClient dispatcher,
+      ScheduledExecutorService background,
+      Clocks clocks,
+      MeterRegistry registry) {
     return new IdleOrders(
         dispatcher,
         clocks.wall(),
+        (pause, work) -> background.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS),
         outcome -> registry.counter("corral.idle.timeout", "outcome", outcome).increment());
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /// however a request ends.
 @QuarkusTest
 @QuarkusTestResource(World.class)
+@TestProfile(Spans.On.class)
 class CanaryTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String CANARY = "CANARY" + UUID.randomUUID().toString().replace("-", "");

@@ -9,6 +9,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,18 @@ import java.util.stream.Collectors;
 
 /// The spans that the world's collector has been sent, as OTLP over HTTP.
 public final class Spans {
+  /// Every request is traced, which is not what everybody gets.
+  public static final class On implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "corral.traces.endpoint", "http://localhost:${test.peers}/collector",
+          "corral.traces.ratio", "1",
+          "corral.traces.trust-callers", "true",
+          "corral.traces.interval", "100ms");
+    }
+  }
+
   private Spans() {}
 
   /// Everything that was sent, as it came over the wire.

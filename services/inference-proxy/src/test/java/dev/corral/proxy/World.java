@@ -131,10 +131,6 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     settings.put("corral.images.max-answer-bytes", "4000000");
     settings.put("corral.prompt-check.model", "judge");
     settings.put("corral.prompt-check.deadline", "2s");
-    settings.put("corral.traces.endpoint", peers.baseUrl() + "/collector");
-    settings.put("corral.traces.ratio", "1");
-    settings.put("corral.traces.trust-callers", "true");
-    settings.put("corral.traces.interval", "100ms");
     settings.put("corral.keys.positive", "300ms");
     settings.put("corral.cold-start.hold", "1s");
     settings.put("corral.cold-start.heartbeat", "500ms");

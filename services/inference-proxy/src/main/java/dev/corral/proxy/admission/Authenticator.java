@@ -1,9 +1,11 @@
 package dev.corral.proxy.admission;
 
+import dev.corral.proxy.admission.Principal.Scope;
 import dev.corral.proxy.dialect.Dialect;
 import dev.corral.proxy.problem.Problem;
 import dev.corral.proxy.problem.ProblemException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,16 +22,25 @@ public final class Authenticator {
     this.people = people;
   }
 
-  /// Who is asking.
+  /// Who is asking, and how much they may use.
   public CompletionStage<Principal> authenticate(Credential credential, Dialect dialect) {
-    return switch (credential) {
-      case Credential.Token token ->
-          tokens
-              .verify(token)
-              .thenApply(known -> admit(known, dialect))
-              .thenCompose(people::allowed);
-      case Credential.Key key -> keys.verify(key).thenApply(known -> admit(known, dialect));
-    };
+    CompletionStage<Principal> who = recognise(credential, dialect);
+    return credential instanceof Credential.Token ? who.thenCompose(people::allowed) : who;
+  }
+
+  /// Who is asking, for what costs nothing: a person's budget is not asked for.
+  public CompletionStage<Principal> recognise(Credential credential, Dialect dialect) {
+    CompletionStage<Principal> who =
+        switch (credential) {
+          case Credential.Token token -> tokens.verify(token);
+          case Credential.Key key -> keys.verify(key);
+        };
+    return who.thenApply(known -> admit(known, dialect));
+  }
+
+  /// The person whom the gateway names, with what they may use now.
+  public CompletionStage<Principal> named(String id, Set<String> groups) {
+    return people.allowed(new Principal(id, groups, Optional.empty(), Scope.EVERYTHING));
   }
 
   /// Who asked earlier, as far as their key reaches now; a person's token is not looked at again.

@@ -2,7 +2,6 @@ package dev.corral.proxy.admission;
 
 import dev.corral.proxy.peer.PeerClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,17 +13,19 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers what the gateway said about people's budgets, as long as its word about keys counts,
-/// and asks once, however many requests a person sends. While it is away what was known last
-/// counts; of whom nothing is known no budget is spent: the token alone says who may come in.
+/// Remembers what the gateway said about people's budgets. When its word is no longer fresh but
+/// still counts, it is given at once and asked anew behind the request, once, however many requests
+/// a person sends: only somebody of whom nothing is known waits for the gateway. Of whom nothing
+/// can be known while it is away no budget is spent: the token alone says who may come in.
 public final class CachedPeople {
   private static final Logger LOG = Logger.getLogger(CachedPeople.class);
   private static final int MOST_ASKED_AT_ONCE = 256;
 
   private record Person(String id, Set<String> groups) {}
 
+  /// @param until it counts
   /// @param next when it is asked again
-  private record Known(Allowance allowance, Instant said, Instant next) {}
+  private record Known(Allowance allowance, Instant until, Instant next) {}
 
   private final PeopleAuthority authority;
   private final KeyConfig config;
@@ -55,24 +56,28 @@ public final class CachedPeople {
 
   private CompletionStage<Allowance> allowance(Person person) {
     CompletableFuture<Allowance> flight;
+    Optional<Allowance> word;
     synchronized (this) {
+      Instant now = clock.instant();
       Known before = known.get(person);
-      if (before != null && clock.instant().isBefore(before.next())) {
-        return CompletableFuture.completedFuture(before.allowance());
+      word = counting(before, now);
+      if (word.isPresent() && before != null && now.isBefore(before.next())) {
+        return CompletableFuture.completedFuture(word.get());
       }
       CompletableFuture<Allowance> joined = asking.get(person);
       if (joined != null) {
-        return joined;
+        return word.<CompletionStage<Allowance>>map(CompletableFuture::completedFuture)
+            .orElse(joined);
       }
       if (asking.size() >= MOST_ASKED_AT_ONCE) {
-        return CompletableFuture.completedFuture(lastKnown(before));
+        return CompletableFuture.completedFuture(word.orElse(Allowance.UNLIMITED));
       }
       flight = new CompletableFuture<>();
       asking.put(person, flight);
     }
     ask(person)
         .whenComplete((allowance, failure) -> flight.complete(heard(person, allowance, failure)));
-    return flight;
+    return word.<CompletionStage<Allowance>>map(CompletableFuture::completedFuture).orElse(flight);
   }
 
   private CompletionStage<Allowance> ask(Person person) {
@@ -88,24 +93,26 @@ public final class CachedPeople {
     asking.remove(person);
     Instant now = clock.instant();
     if (allowance != null) {
-      known.put(person, new Known(allowance, now, now.plus(config.positive())));
+      Instant until = now.plus(config.lastKnownGood());
+      known.put(person, new Known(allowance, until, now.plus(config.positive())));
       return allowance;
     }
     if (failure != null) {
       LOG.warnf("the gateway cannot be asked about people: %s", PeerClient.reason(failure));
     }
+    Instant next = now.plus(config.negative());
     Known before = known.get(person);
-    Allowance last = lastKnown(before);
-    Instant said = before == null ? now.minus(config.lastKnownGood()) : before.said();
-    known.put(person, new Known(last, said, now.plus(config.negative())));
-    return last;
+    Known word =
+        before != null && now.isBefore(before.until())
+            ? new Known(before.allowance(), before.until(), next)
+            : new Known(Allowance.UNLIMITED, now.plus(config.positive()), next);
+    known.put(person, word);
+    return word.allowance();
   }
 
-  private Allowance lastKnown(@Nullable Known before) {
-    Duration longest = config.lastKnownGood();
+  private static Optional<Allowance> counting(@Nullable Known before, Instant now) {
     return Optional.ofNullable(before)
-        .filter(word -> clock.instant().isBefore(word.said().plus(longest)))
-        .map(Known::allowance)
-        .orElse(Allowance.UNLIMITED);
+        .filter(word -> now.isBefore(word.until()))
+        .map(Known::allowance);
   }
 }

@@ -5,6 +5,11 @@ public interface AnswerClock {
   /// A piece of the answer has arrived.
   void token();
 
+  /// Whether anybody wants to know why an answer ends; does not change during one.
+  default boolean wantsStop() {
+    return false;
+  }
+
   /// The engine has said why the answer ends.
   ///
   /// @param word its own for it

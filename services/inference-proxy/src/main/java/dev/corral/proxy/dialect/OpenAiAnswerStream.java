@@ -21,6 +21,7 @@ final class OpenAiAnswerStream extends AnswerStream {
 
   private final boolean usageAsked;
   private final boolean counting;
+  private final boolean wantsStop;
   private final RunningCount running = new RunningCount();
 
   /// @param counting whether every piece carries a count that the caller has not asked for
@@ -28,6 +29,7 @@ final class OpenAiAnswerStream extends AnswerStream {
     super(new SseCutter(), clock, bytesIn);
     this.usageAsked = usageAsked;
     this.counting = counting;
+    this.wantsStop = clock.wantsStop();
   }
 
   @Override
@@ -59,20 +61,23 @@ final class OpenAiAnswerStream extends AnswerStream {
         || data.valueOf(TOOL_CALLS) == '[') {
       piece();
     }
-    if (data.valueOf(FINISH_REASON) == '"') {
-      stopped(data.text(FINISH_REASON));
-    }
     if (data.valueOf(USAGE) == '{') {
       usage(source, from, to);
-    } else {
-      pass(source, from, to);
+      return;
     }
+    if (wantsStop && data.valueOf(FINISH_REASON) == '"') {
+      stopped(data.text(FINISH_REASON));
+    }
+    pass(source, from, to);
   }
 
   private void usage(byte[] source, int from, int to) throws IOException {
     JsonNode node = JsonText.EXACT.readTree(dataOf(source, from, to).copy());
     if (!(node instanceof ObjectNode chunk) || !(chunk.get("usage") instanceof ObjectNode usage)) {
       throw broken();
+    }
+    if (wantsStop && chunk.path("choices").path(0).path("finish_reason").isTextual()) {
+      stopped(chunk.path("choices").path(0).path("finish_reason").textValue());
     }
     if (counting && !chunk.path("choices").isEmpty()) {
       int choice = chunk.path("choices").path(0).path("index").asInt();

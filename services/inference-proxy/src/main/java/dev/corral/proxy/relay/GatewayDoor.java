@@ -3,6 +3,7 @@ package dev.corral.proxy.relay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.corral.proxy.admission.Authenticator;
 import dev.corral.proxy.admission.Principal;
 import dev.corral.proxy.check.Judging;
 import dev.corral.proxy.check.Verdict;
@@ -47,10 +48,17 @@ public final class GatewayDoor {
   private final Ingress ingress;
   private final Gallery gallery;
   private final InternalCallers callers;
+  private final Authenticator people;
   private final ObjectMapper json;
 
-  GatewayDoor(Ingress ingress, Gallery gallery, ServiceAccounts accounts, ObjectMapper json) {
+  GatewayDoor(
+      Ingress ingress,
+      Authenticator people,
+      Gallery gallery,
+      ServiceAccounts accounts,
+      ObjectMapper json) {
     this.ingress = ingress;
+    this.people = people;
     this.gallery = gallery;
     this.callers = new InternalCallers(accounts);
     this.json = json;
@@ -129,10 +137,13 @@ public final class GatewayDoor {
     if (groups.size() > MOST_GROUPS) {
       throw invalid("groups", "are too many");
     }
-    Principal principal = new Principal(who, groups, Optional.empty(), Principal.Scope.EVERYTHING);
-    return ingress
-        .judge()
-        .judge(principal, Map.of(PROMPT, prompt), kind, UUID.randomUUID().toString())
+    return people
+        .named(who, groups)
+        .thenCompose(person ->
+            ingress
+                .judge()
+                .judge(person, Map.of(PROMPT, prompt), kind, UUID.randomUUID().toString()))
+        .toCompletableFuture()
         .thenApply(said -> Optional.of(said(said.orElseThrow(GatewayDoor::unclear))));
   }
 

@@ -23,6 +23,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -120,16 +122,15 @@ public final class Ingress {
               principal(request, image.dialect())
                   .compose(who -> images.handle(request, who, image.operation(), requestId));
           case Route.ListModels list ->
-              principal(request, list.dialect()).compose(who -> catalogue.list(request, who, list));
+              known(request, list.dialect()).compose(who -> catalogue.list(request, who, list));
           case Route.ListRunning list ->
-              principal(request, list.dialect())
-                  .compose(who -> catalogue.running(request, who, list));
+              known(request, list.dialect()).compose(who -> catalogue.running(request, who, list));
           case Route.OneModel one ->
-              principal(request, one.dialect()).compose(who -> catalogue.one(request, who, one));
+              known(request, one.dialect()).compose(who -> catalogue.one(request, who, one));
           case Route.Show show ->
-              principal(request, show.dialect()).compose(who -> catalogue.show(request, who, show));
+              known(request, show.dialect()).compose(who -> catalogue.show(request, who, show));
           case Route.Version version ->
-              principal(request, version.dialect()).compose(who -> catalogue.version(request));
+              known(request, version.dialect()).compose(who -> catalogue.version(request));
         };
     answered.onFailure(failure -> refuse(request, route.dialect(), failure));
   }
@@ -142,12 +143,22 @@ public final class Ingress {
   }
 
   private Future<Principal> principal(HttpServerRequest request, Dialect dialect) {
+    return who(request, credential -> authenticator.authenticate(credential, dialect));
+  }
+
+  /// For what costs nothing.
+  private Future<Principal> known(HttpServerRequest request, Dialect dialect) {
+    return who(request, credential -> authenticator.recognise(credential, dialect));
+  }
+
+  private Future<Principal> who(
+      HttpServerRequest request, Function<Credential, CompletionStage<Principal>> asked) {
     try {
       Credential credential =
           Credential.of(
               request.headers().getAll("authorization"), request.headers().getAll("x-api-key"));
       return Future.fromCompletionStage(
-          authenticator.authenticate(credential, dialect), relay.vertx().getOrCreateContext());
+          asked.apply(credential), relay.vertx().getOrCreateContext());
     } catch (ProblemException refused) {
       return Future.failedFuture(refused);
     }

@@ -26,8 +26,9 @@ final class PodTarget implements Target {
         new RequestOptions().setHost(replica.host()).setPort(replica.port()).setURI(enginePath);
     keys.key(wanted.model().traits().engine(), wanted.model().naming().uid())
         .ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
-    if (wanted.span().recording()) { // to engines of our own only
-      options.putHeader("traceparent", wanted.span().traceparent());
+    String trace = wanted.span().traceparent();
+    if (!trace.isEmpty()) { // to engines of our own only
+      options.putHeader("traceparent", trace);
     }
     return Future.succeededFuture(options);
   }

@@ -127,6 +127,9 @@ public final class Relay {
             ticket.model().naming().adapter(),
             ticket.prompt().operation());
     RequestSpan span = span(ticket, meter);
+    if (span.recording()) {
+      meter.wantStop();
+    }
     Recipient to = new Recipient(caller, ticket, meter, pace.relay(), span);
     return new Exchange(this, to, tally.open(facts, meter, span));
   }

@@ -17,6 +17,7 @@ public final class Meter implements AnswerClock {
   private long lastToken;
   private long queued;
   private boolean cold;
+  private boolean wantsStop;
   private Optional<String> stopReason = Optional.empty();
 
   /// Starts now.
@@ -41,6 +42,16 @@ public final class Meter implements AnswerClock {
   public void calling() {
     called = clocks.nanos().getAsLong();
     firstToken = OptionalLong.empty();
+  }
+
+  /// Somebody wants to know why the answer ends.
+  public void wantStop() {
+    wantsStop = true;
+  }
+
+  @Override
+  public boolean wantsStop() {
+    return wantsStop;
   }
 
   @Override

@@ -7,7 +7,7 @@ public interface RequestSpan extends Trail {
   /// Nothing is recorded, and nothing is made to say so.
   RequestSpan NONE = new RequestSpan() {};
 
-  /// Whether anything comes of it.
+  /// Whether anything comes of it; also a request that is not, may belong to a trace.
   default boolean recording() {
     return false;
   }

@@ -45,7 +45,7 @@ final class TracedRequest implements RequestSpan {
 
   @Override
   public boolean recording() {
-    return true;
+    return span.isRecording();
   }
 
   @Override

@@ -11,19 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the dispatcher how long a model may stay unused, when its owner says so in a request: once
-/// per change, one call at a time for each model, the latest wish last. Nobody waits for it.
+/// per change, one call at a time for each model and none sooner than 10 s after the one before,
+/// the latest wish last. Nobody waits for it.
 public final class IdleOrders {
   private static final Logger LOG = Logger.getLogger(IdleOrders.class);
 
   /// After this long the table of models has heard of every change, so only it counts.
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+  /// From one call for a model to the next, also after a failure.
+  static final Duration PAUSE = Duration.ofSeconds(10);
+
   private static final int MOST = 1000;
 
   /// How far a wish is.
@@ -44,73 +48,81 @@ public final class IdleOrders {
     CompletionStage<Void> idleAfter(ModelEntry model, String owner, IdleTimeout time);
   }
 
-  /// What was last wished for one model, and what the table said then.
-  private static final class Order {
-    private IdleTimeout wish;
-    private Optional<IdleTimeout> tableThen;
-    private Standing standing = Standing.ASKED;
-    private Instant at;
-    private boolean open;
+  /// Does something when a pause is over.
+  @FunctionalInterface
+  public interface Later {
+    /// Once, on any thread.
+    void after(Duration pause, Runnable work);
+  }
 
-    private Order(IdleTimeout wish, Optional<IdleTimeout> tableThen, Instant at) {
-      this.wish = wish;
-      this.tableThen = tableThen;
-      this.at = at;
+  private record Wish(
+      ModelEntry model, String owner, IdleTimeout time, Optional<IdleTimeout> tableThen) {}
+
+  /// What was last wished for one model.
+  private static final class Order {
+    private Wish latest;
+    private Standing standing = Standing.ASKED;
+    private Instant at = Instant.MIN; // when the last call was over
+    private boolean open; // a call is on its way or waits for its pause
+
+    private Order(Wish latest) {
+      this.latest = latest;
+    }
+
+    private boolean counts(Optional<IdleTimeout> table, Instant now) {
+      Duration longest = standing == Standing.FAILED ? PAUSE : REMEMBERED;
+      return open || (latest.tableThen.equals(table) && now.isBefore(at.plus(longest)));
+    }
+
+    /// A clock that was set back makes no pause longer.
+    private Duration rest(Instant now) {
+      Instant end = at.plus(PAUSE);
+      Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+      return left.compareTo(PAUSE) > 0 ? PAUSE : left;
     }
   }
 
   private final Listener dispatcher;
   private final Clock clock;
+  private final Later later;
   private final Consumer<String> outcomes;
   private final Map<String, Order> orders = new LinkedHashMap<>(64, 0.75f, true);
 
   /// @param outcomes hears how each call ended: `told` or `failed`
-  public IdleOrders(Listener dispatcher, Clock clock, Consumer<String> outcomes) {
+  public IdleOrders(Listener dispatcher, Clock clock, Later later, Consumer<String> outcomes) {
     this.dispatcher = dispatcher;
     this.clock = clock;
+    this.later = later;
     this.outcomes = outcomes;
   }
 
   /// The owner of `model` wants it to go idle after this long without use.
-  public Standing order(ModelEntry model, String owner, IdleTimeout wish) {
+  public Standing order(ModelEntry model, String owner, IdleTimeout time) {
+    Wish wish = new Wish(model, owner, time, model.traits().idleTimeout());
+    Order order;
+    Duration rest;
     synchronized (this) {
-      Optional<IdleTimeout> table = model.traits().idleTimeout();
-      Order known = known(model.naming().uid(), table);
-      Optional<IdleTimeout> current = known == null ? table : Optional.of(known.wish);
-      if (current.filter(wish::same).isPresent()) {
-        return known == null ? Standing.SET : known.standing;
+      Instant now = clock.instant();
+      Optional<Order> known = Optional.ofNullable(orders.get(model.naming().uid()));
+      Optional<Order> counting = known.filter(one -> one.counts(wish.tableThen, now));
+      if (counting.map(one -> one.latest.time).or(wish::tableThen).filter(time::same).isPresent()) {
+        return counting.map(one -> one.standing).orElse(Standing.SET);
       }
-      if (known == null && orders.size() >= MOST && !forgetOne()) {
+      if (known.isEmpty() && orders.size() >= MOST && !forgetOne()) {
         return Standing.FAILED;
       }
-      boolean flying = known != null && known.open;
-      Order order = known == null ? new Order(wish, table, clock.instant()) : known;
-      order.wish = wish;
-      order.tableThen = table;
-      order.standing = Standing.ASKED;
-      order.open = true;
+      order = known.orElseGet(() -> new Order(wish));
       orders.put(model.naming().uid(), order);
-      if (flying) {
-        return Standing.ASKED; // said when the call that is on its way is over
+      order.latest = wish;
+      order.standing = Standing.ASKED;
+      if (order.open) {
+        return Standing.ASKED; // the latest wish is said when its turn comes
       }
+      order.open = true;
+      rest = order.rest(now);
     }
-    tell(model, owner, wish);
+    tellAfter(rest, order);
     return Standing.ASKED;
-  }
-
-  /// What is remembered counts until the table says something else, or must have heard of it.
-  private @Nullable Order known(String uid, Optional<IdleTimeout> table) {
-    Order order = orders.get(uid);
-    if (order == null || order.open) {
-      return order;
-    }
-    Duration counts = order.standing == Standing.FAILED ? PAUSE_AFTER_FAILURE : REMEMBERED;
-    boolean over =
-        !order.tableThen.equals(table) || !clock.instant().isBefore(order.at.plus(counts));
-    if (over) {
-      orders.remove(uid);
-    }
-    return over ? null : order;
   }
 
   private boolean forgetOne() {
@@ -123,37 +135,54 @@ public final class IdleOrders {
     return oldest.isPresent();
   }
 
-  private void tell(ModelEntry model, String owner, IdleTimeout wish) {
+  private void tellAfter(Duration rest, Order order) {
+    if (rest.isZero()) {
+      tell(order);
+      return;
+    }
+    try {
+      later.after(rest, () -> tell(order));
+    } catch (RejectedExecutionException stopping) {
+      over(order, Standing.FAILED);
+    }
+  }
+
+  private void tell(Order order) {
+    Wish wish;
+    synchronized (this) {
+      wish = order.latest;
+    }
     CompletionStage<Void> told;
     try {
-      told = dispatcher.idleAfter(model, owner, wish);
+      told = dispatcher.idleAfter(wish.model, wish.owner, wish.time);
     } catch (RuntimeException e) {
       told = CompletableFuture.failedFuture(e);
     }
-    told.whenComplete((nothing, failure) -> heard(model, owner, wish, failure));
+    told.whenComplete((nothing, failure) -> heard(order, wish, failure));
   }
 
-  private void heard(
-      ModelEntry model, String owner, IdleTimeout wish, @Nullable Throwable failure) {
+  private void heard(Order order, Wish said, @Nullable Throwable failure) {
     if (failure != null) {
       LOG.warnf(
           "the dispatcher was not told after how long %s goes idle: %s",
-          model.name(), PeerClient.reason(failure));
+          said.model.name(), PeerClient.reason(failure));
     }
     outcomes.accept(failure == null ? "told" : "failed");
-    Optional<IdleTimeout> next;
+    boolean another;
     synchronized (this) {
-      Order order = orders.get(model.naming().uid());
-      if (order == null) {
-        return;
-      }
-      next = Optional.of(order.wish).filter(latest -> !latest.same(wish));
-      order.open = next.isPresent();
       order.at = clock.instant();
-      if (next.isEmpty()) {
-        order.standing = failure == null ? Standing.SET : Standing.FAILED;
+      another = !order.latest.time.same(said.time);
+      if (!another) {
+        over(order, failure == null ? Standing.SET : Standing.FAILED);
       }
     }
-    next.ifPresent(latest -> tell(model, owner, latest));
+    if (another) {
+      tellAfter(PAUSE, order);
+    }
+  }
+
+  private synchronized void over(Order order, Standing standing) {
+    order.open = false;
+    order.standing = standing;
   }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.corral.proxy.conformance.Recordings;
 import dev.corral.proxy.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,18 @@ class AnswerStreamTest {
 
   private static final class TestClock implements AnswerClock {
     int tokens;
+    boolean wantsStop;
+    List<String> stops = new ArrayList<>();
+
+    @Override
+    public boolean wantsStop() {
+      return wantsStop;
+    }
+
+    @Override
+    public void stopped(String word) {
+      stops.add(word);
+    }
 
     @Override
     public void token() {
@@ -98,6 +112,21 @@ class AnswerStreamTest {
               + text(stream.feed(Arrays.copyOfRange(whole, split, whole.length)));
       assertEquals(expected, out);
       assertTrue(stream.complete());
+    }
+  }
+
+  @Test
+  void whyAnAnswerEndsIsLookedForOnlyWhereSomebodyWantsToKnow() {
+    String counted =
+        "data: {\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}\n\n";
+    for (String frames : List.of(OPENAI, counted)) {
+      TestClock nobody = new TestClock();
+      stream(Operation.OPENAI_CHAT, true, nobody).feed(frames.getBytes(StandardCharsets.UTF_8));
+      assertEquals(List.of(), nobody.stops);
+      TestClock somebody = new TestClock();
+      somebody.wantsStop = true;
+      stream(Operation.OPENAI_CHAT, true, somebody).feed(frames.getBytes(StandardCharsets.UTF_8));
+      assertEquals(List.of("stop"), somebody.stops);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.corral.proxy.relay;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -8,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.corral.proxy.ImageScene;
 import dev.corral.proxy.Scene;
 import dev.corral.proxy.World;
@@ -135,7 +139,11 @@ class GalleryTest {
   }
 
   private static Response check(String body) {
-    return as("alice").contentType("application/json").body(body).post("/internal/prompt-check");
+    return check("alice", body);
+  }
+
+  private static Response check(String person, String body) {
+    return as(person).contentType("application/json").body(body).post("/internal/prompt-check");
   }
 
   @Test
@@ -149,6 +157,24 @@ class GalleryTest {
     String asked = Scene.engine().calls("judge").getLast().body();
     assertTrue(asked.contains("{\\\"prompt\\\":\\\"a canary cat\\\"}"), asked);
     assertTrue(asked.contains("\"stream\":false"));
+  }
+
+  @Test
+  void whoseBudgetIsSpentAsksNoJudge() {
+    Scene.peers()
+        .register(
+            post("/internal/people/allowance")
+                .withRequestBody(matchingJsonPath("$.principal", WireMock.equalTo("judged-out")))
+                .willReturn(
+                    okJson(
+                        "{\"budgets\":[{\"scope\":\"user\",\"name\":\"judged-out\",\"limitEur\":1,\"spentEur\":1}]}")));
+    judgeSays("{\"verdict\":\"allowed\",\"reason\":\"fine\"}");
+    int before = Scene.engine().calls("judge").size();
+    check("judged-out", "{\"prompt\":\"x\",\"kind\":\"text\",\"groups\":[\"corral-user\"]}")
+        .then()
+        .statusCode(429)
+        .body("code", is("budget_spent"));
+    assertEquals(before, Scene.engine().calls("judge").size());
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /// What a collector is sent of requests that end in every way.
 @QuarkusTest
 @QuarkusTestResource(World.class)
+@TestProfile(Spans.On.class)
 class TracedRequestsTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String WHOLE =
@@ -158,6 +160,20 @@ class TracedRequestsTest {
     String head = Scene.engine().calls("traced-whole").getFirst().head();
     String ours = "traceparent: 00-" + trace + "-" + hex(attempt.getSpanId()) + "-01";
     assertTrue(head.contains(ours) && !head.contains("tracestate"), head);
+  }
+
+  @Test
+  void aTraceThatNobodyKeepsIsPassedOnAllTheSame() {
+    model("traced-unkept", TracedRequestsTest::whole);
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    asking()
+        .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-00")
+        .body(body("traced-unkept", false))
+        .post(CHAT)
+        .then()
+        .statusCode(200);
+    String head = Scene.engine().calls("traced-unkept").getFirst().head();
+    assertTrue(head.matches("(?s).*traceparent: 00-" + trace + "-[0-9a-f]{16}-00\r\n.*"), head);
   }
 
   private static String hex(ByteString bytes) {

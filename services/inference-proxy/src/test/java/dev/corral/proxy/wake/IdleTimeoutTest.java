@@ -103,7 +103,6 @@ class IdleTimeoutTest {
     assertEquals("{\"uid\":\"idle-once-uid\",\"idleTimeout\":\"5m\"}", said.getBodyAsString());
     assertEquals("alice", said.getHeader("x-corral-principal"));
     ask(OPENAI, "idle-once", "1h").header(HEADER, is("asked"));
-    await().until(() -> told("idle-once").size() == 2);
   }
 
   @Test
@@ -171,7 +170,6 @@ class IdleTimeoutTest {
     await()
         .untilAsserted(
             () -> ask(OPENAI, "idle-away", "5m").statusCode(200).header(HEADER, is("failed")));
-    assertEquals(1, told("idle-away").size(), "it is left alone for a while");
   }
 
   @Test

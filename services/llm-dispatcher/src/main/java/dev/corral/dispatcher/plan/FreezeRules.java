@@ -12,17 +12,24 @@ final class FreezeRules {
   private static final Duration LOOK = Duration.ofSeconds(20);
   private static final String REASON = Failure.Code.Budget.name();
 
+  /// What holds a GPU gives it back, whatever else is wished.
+  Optional<Plan> release(Situation at) {
+    return at.record().state() instanceof WorkloadState.Warm warm && at.wanted().spec().gpu()
+        ? why(at).map(why -> at.move(warm.idle(at.now()), REASON, why, Planner.CORRAL))
+        : Optional.empty();
+  }
+
+  /// What else is not as it would be; comes after [#release].
   Optional<Plan> plan(Situation at) {
-    return at.wanted()
-        .frozen()
-        .filter(why -> at.wanted().spec().computes())
-        .flatMap(why -> plan(at, why));
+    return why(at).flatMap(why -> plan(at, why));
+  }
+
+  private static Optional<String> why(Situation at) {
+    return at.wanted().frozen().filter(why -> at.wanted().spec().computes());
   }
 
   private static Optional<Plan> plan(Situation at, String why) {
     return switch (at.record().state()) {
-      case WorkloadState.Warm warm when at.wanted().spec().gpu() ->
-          Optional.of(at.move(warm.idle(at.now()), REASON, why, Planner.CORRAL));
       case WorkloadState.Serving serving when lost(at) ->
           Optional.of(at.settled(Optional.of(at.now().plus(LOOK))));
       case WorkloadState.Idle idle when wakes(at) -> Optional.of(refuse(at, idle, why));

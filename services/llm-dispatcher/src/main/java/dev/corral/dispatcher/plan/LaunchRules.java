@@ -20,7 +20,7 @@ final class LaunchRules {
   }
 
   Plan plan(Situation at, WorkloadState.Launching launch) {
-    Optional<Plan> ended = at.stopOrSuspend(launch);
+    Optional<Plan> ended = at.stop(launch);
     if (ended.isPresent()) {
       return ended.get();
     }

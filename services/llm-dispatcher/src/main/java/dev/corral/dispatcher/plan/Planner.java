@@ -48,13 +48,14 @@ public final class Planner {
     if (wanted.deleting()) {
       return termination.plan(situation);
     }
-    Optional<Plan> retimed = situation.retimed();
-    if (retimed.isPresent()) {
-      return retimed.get();
-    }
-    Optional<Plan> frozen = freeze.plan(situation);
-    if (frozen.isPresent()) {
-      return frozen.get();
+    Optional<Plan> first =
+        freeze
+            .release(situation)
+            .or(situation::suspend)
+            .or(situation::retimed)
+            .or(() -> freeze.plan(situation));
+    if (first.isPresent()) {
+      return first.get();
     }
     return switch (record.get().state()) {
       case WorkloadState.Launching launching -> launchRules.plan(situation, launching);
@@ -101,7 +102,7 @@ public final class Planner {
   }
 
   private Plan serving(Situation at, WorkloadState.Serving serving) {
-    Optional<Plan> ended = at.stopOrSuspend(serving);
+    Optional<Plan> ended = at.stop(serving);
     if (ended.isPresent()) {
       return ended.get();
     }

@@ -57,11 +57,15 @@ record Situation(
     return new Situation(wanted, blueprint.announcing(adapters), observed, record, now);
   }
 
-  /// Ends a warm state when it was stopped or suspended.
-  Optional<Plan> stopOrSuspend(WorkloadState.Warm warm) {
-    if (wanted.suspended()) {
-      return Optional.of(move(warm.idle(now), "Suspended", "Suspended.", Planner.CORRAL));
-    }
+  /// Ends a warm state when it was suspended.
+  Optional<Plan> suspend() {
+    return wanted.suspended() && record.state() instanceof WorkloadState.Warm warm
+        ? Optional.of(move(warm.idle(now), "Suspended", "Suspended.", Planner.CORRAL))
+        : Optional.empty();
+  }
+
+  /// Ends a warm state when it was stopped.
+  Optional<Plan> stop(WorkloadState.Warm warm) {
     return pending()
         .filter(pending -> !pending.isWake() && blueprint.hasPods())
         .map(pending -> obey(pending, warm.idle(now), "Stopped", "Stopped."));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corral.dispatcher.event.LifecycleEvent;
 import dev.corral.dispatcher.lifecycle.Failure;
 import dev.corral.dispatcher.lifecycle.WorkloadState;
+import dev.corral.dispatcher.resource.ModelSpec;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,44 @@ class FreezeTest {
         .extracting(LifecycleEvent::data)
         .extracting(data -> data.from() + " " + data.to() + " " + data.reason())
         .containsExactly("none failed Budget");
+  }
+
+  @Test
+  void aGpuIsGivenBackBeforeAnybodyHearsOfAnotherIdleTime() {
+    World world = new World("10m");
+    world.cluster.light();
+    world.until(world.loop(), () -> world.settledAs(WorkloadState.Active.class, 1));
+    onGpu(world);
+    int known = world.records.timeline(FakeCluster.UID).size();
+    world.frozen = KILLED;
+    world.retime();
+    steps(world, 3);
+    List<LifecycleEvent> since = world.records.timeline(FakeCluster.UID);
+    assertThat(since.subList(known, since.size()))
+        .extracting(event -> event.data().reason())
+        .containsExactly("Budget", "IdleTimeoutChanged");
+    assertThat(world.state()).isInstanceOf(WorkloadState.Idle.class);
+  }
+
+  private static void onGpu(World world) {
+    ModelSpec spec = world.cluster.model.getSpec();
+    world.cluster.model.setSpec(
+        new ModelSpec(
+                spec.engine(),
+                spec.source(),
+                spec.owner(),
+                "gpu",
+                null,
+                null,
+                null,
+                spec.idleTimeout(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)
+            .defaulted());
   }
 
   private static World active() {
