@@ -121,7 +121,10 @@ class RunningCountTest {
     List<String> found = new ArrayList<>();
     await()
         .until(() -> {
-          for (Message message : sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).join().messages()) {
+          for (Message message :
+              sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10))
+                  .join()
+                  .messages()) {
             JsonNode data = JSON.readTree(message.body()).path("data");
             if (data.path("model").asText().equals("told")) {
               found.add(words(data));
