@@ -42,7 +42,7 @@ describe.skipIf(!hasChromium)("the door to an app, by people in browsers", () =>
 
   it("asks who is there at the console, and comes back to the page that was wanted", async () => {
     page = await goTo("/c/42?model=tiny", "alice");
-    await page.getByRole("heading", { name: app }).waitFor();
+    await page.getByRole("heading", { name: app, exact: true }).waitFor();
     expect(page.url()).toBe(`${address}/c/42?model=tiny`);
   });
 
@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)("the door to an app, by people in browsers", () =>
 
   it("knows one on the next visit, and nobody without that browser", async () => {
     await page.goto(address);
-    await page.getByRole("heading", { name: app }).waitFor();
+    await page.getByRole("heading", { name: app, exact: true }).waitFor();
     const stranger = await fetch(`${platform.base}/`, { headers: { host: `${app}.apps.localhost` } });
     expect(await stranger.text()).not.toContain("simulated");
   });

@@ -61,7 +61,7 @@ final class Doorman {
     }
     Guest guest = hands.guests().glance(session.get());
     AppDoor door = hands.apps().glance(app);
-    var visit = new Arrival(request, context, session.get(), app);
+    var visit = new Arrival(request, context, session.get(), app, false);
     if (guest != null && door != null && guest.uid().equals(door.app().uid())) {
       judge(visit, guest, door).run();
     } else {
@@ -125,15 +125,22 @@ final class Doorman {
             host,
             config,
             hands.headers(),
-            (refused, late) -> {
-              hands.apps().doubt(door.app().name());
-              hands.pages().unreachable(refused, late);
-            });
+            (refused, late) -> unanswered(visit, late));
     var clock = new AtomicLong();
     var vertx = visit.context().owner();
     var carry = new Carry(client, way, visit.request(), () -> vertx.cancelTimer(clock.get()));
     clock.set(vertx.setPeriodic(config.recheck().toMillis(), tick -> askAgain(visit, carry)));
     carry.start();
+  }
+
+  /// The pod that was known is gone, or another one by now: who looks gets one more try.
+  private void unanswered(Arrival visit, boolean late) {
+    hands.apps().doubt(visit.app());
+    if (visit.again() || late || !Visit.isNavigation(visit.request())) {
+      hands.pages().unreachable(visit.request(), late);
+      return;
+    }
+    onThread(visit.request(), visit.context(), () -> lookUp(visit.oncemore()));
   }
 
   /// A stream or a WebSocket may outlast its session, or what the app is shared with.

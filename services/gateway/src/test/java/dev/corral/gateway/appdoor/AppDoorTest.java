@@ -352,6 +352,16 @@ class AppDoorTest {
   }
 
   @Test
+  void whoLooksAtAnAppWhoseKnownPodIsGoneGetsTheNewOne() throws Exception {
+    browser.enter("chat", alice());
+    World.DISPATCHER.appEndpoint = "http://127.0.0.1:1";
+    await().atMost(SOON).until(() -> browser.look("/").status() == 502);
+    browser.fetch(HttpMethod.GET, "/remember-the-dead-pod", Map.of());
+    World.DISPATCHER.appEndpoint = "";
+    assertThat(browser.look("/").status()).isEqualTo(503);
+  }
+
+  @Test
   void nothingOfOursIsOnAnAppsHost() throws Exception {
     for (String path : List.of("/api/v1/me", "/v1/models", "/console-config.json", "/q/health")) {
       assertThat(
