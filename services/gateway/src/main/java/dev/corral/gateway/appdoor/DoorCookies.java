@@ -78,10 +78,9 @@ final class DoorCookies {
             .collect(Collectors.joining(";")));
   }
 
+  /// In whatever dress: what one reader skips before a name, another one does not.
   private static boolean isOurs(String cookie) {
-    String name = cookie.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return name.startsWith(FAMILY)
-        || name.startsWith(SECURE_PREFIX.toLowerCase(Locale.ROOT) + FAMILY);
+    return cookie.split("=", 2)[0].toLowerCase(Locale.ROOT).contains(FAMILY);
   }
 
   /// The value of exactly this cookie. Browsers and HTTP libraries read odd headers differently, so

@@ -120,12 +120,7 @@ final class Doorman {
     String host = Objects.requireNonNullElse(visit.request().getHeader("host"), "");
     var way =
         new AppWay(
-            door,
-            guest,
-            host,
-            config,
-            hands.headers(),
-            (refused, late) -> unanswered(visit, late));
+            door, guest, host, config, hands.headers(), (refused, late) -> unanswered(visit, late));
     var clock = new AtomicLong();
     var vertx = visit.context().owner();
     var carry = new Carry(client, way, visit.request(), () -> vertx.cancelTimer(clock.get()));
@@ -198,5 +193,12 @@ final class Doorman {
   }
 
   /// Somebody with a session at an app's host.
-  private record Arrival(HttpServerRequest request, Context context, String session, String app) {}
+  ///
+  /// @param again whether the app did not answer them a moment ago
+  private record Arrival(
+      HttpServerRequest request, Context context, String session, String app, boolean again) {
+    Arrival oncemore() {
+      return new Arrival(request, context, session, app, true);
+    }
+  }
 }
