@@ -104,9 +104,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule EDGE =
-      only("edge", "appdoor", "datapath", "session", "problem")
+      only("edge", "appdoor", "carry", "datapath", "session", "problem")
           .because(
-              "the edge judges requests before any feature sees them; it needs error shapes, the issuer and which hosts are apps only");
+              "the edge judges requests before any feature sees them; it needs error shapes, the issuer, which hosts are apps, and how to be rid of a body");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -1,27 +1,15 @@
 package dev.corral.gateway.appdoor;
 
+import dev.corral.gateway.carry.HopByHop;
 import dev.corral.gateway.dispatcher.AppDoor;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Which headers an app gets and may give. Who is there is said by us alone.
 final class AppHeaders {
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
   private static final Set<String> NOT_FROM_OUTSIDE =
       Set.of(
           "host",
@@ -58,10 +46,10 @@ final class AppHeaders {
   }
 
   void inward(MultiMap from, MultiMap to) {
-    Set<String> named = namedByConnection(from);
+    var hop = new HopByHop(from, AppHeaders::isNeverByHop);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (passes(name, named) && !isSpoofable(name) && !tokens.isIn(header.getValue())) {
+      if (!hop.ends(name) && !isSpoofable(name) && !tokens.isIn(header.getValue())) {
         to.add(name, header.getValue());
       }
     }
@@ -81,11 +69,11 @@ final class AppHeaders {
   }
 
   static void outward(MultiMap from, MultiMap to) {
-    Set<String> named = namedByConnection(from);
+    var hop = new HopByHop(from, AppHeaders::isNeverByHop);
     from.names().stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
         .distinct()
-        .filter(name -> passes(name, named) && !NOT_FROM_AN_APP.contains(name))
+        .filter(name -> !hop.ends(name) && !NOT_FROM_AN_APP.contains(name))
         .forEach(name -> to.set(name, from.getAll(name)));
     from.getAll("set-cookie").stream()
         .map(DoorCookies::fromApp)
@@ -96,10 +84,6 @@ final class AppHeaders {
     }
   }
 
-  private static boolean passes(String name, Set<String> named) {
-    return !HOP_BY_HOP.contains(name) && !named.contains(name);
-  }
-
   /// Some servers of apps take `_` for `-`.
   private static boolean isSpoofable(String header) {
     String name = header.replace('_', '-');
@@ -108,11 +92,7 @@ final class AppHeaders {
         || name.startsWith("x-corral-");
   }
 
-  private static Set<String> namedByConnection(MultiMap headers) {
-    return headers.getAll("connection").stream()
-        .flatMap(value -> Stream.of(value.split(",", -1)))
-        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-        .filter(name -> !name.startsWith("content-") && !name.equals("cookie"))
-        .collect(Collectors.toSet());
+  private static boolean isNeverByHop(String name) {
+    return name.startsWith("content-") || name.equals("cookie");
   }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public class AppHosts {
   private static final Pattern NAME = Pattern.compile(ModelName.RULE);
   private static final Pattern WITHOUT_PORT = Pattern.compile("([^:]+)(?::[0-9]{1,5})?");
-  private static final int LONGEST_NAME = 40;
 
   private final String scheme;
   private final Optional<String> domain;
@@ -35,7 +34,7 @@ public class AppHosts {
     return name(host.toLowerCase(Locale.ROOT))
         .filter(name -> name.endsWith(below))
         .map(name -> name.substring(0, name.length() - below.length()))
-        .filter(name -> name.length() <= LONGEST_NAME && NAME.matcher(name).matches());
+        .filter(name -> NAME.matcher(name).matches());
   }
 
   /// The address of an app, without a slash at the end.

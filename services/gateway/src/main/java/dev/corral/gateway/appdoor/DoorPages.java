@@ -57,7 +57,11 @@ final class DoorPages {
                 + "."
                 + eta
                 + " This page looks again every few seconds.");
-    say(request, response, words, "<meta http-equiv=\"refresh\" content=\"3\">");
+    say(
+        request,
+        response,
+        words,
+        "<meta http-equiv=\"refresh\" content=\"%d\">".formatted(LOOK_AGAIN_SECONDS));
   }
 
   /// An app that will not come without somebody's help.

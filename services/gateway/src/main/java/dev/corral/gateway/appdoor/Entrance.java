@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /// Signing in to an app and out of it. The console knows who is there; an app's host sends people
@@ -24,7 +23,6 @@ final class Entrance {
   private static final Logger LOG = Logger.getLogger(Entrance.class);
   private static final int FOUND = 302;
   private static final int SEE_OTHER = 303;
-  private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]{0,2047}");
 
   private final GuestBook book;
   private final KnownGuests guests;
@@ -55,7 +53,7 @@ final class Entrance {
       return;
     }
     String nonce = cookies.nonce(request).orElseGet(Secret::fresh);
-    String to = PATH.matcher(request.uri()).matches() ? request.uri() : "/";
+    String to = AppPath.isOne(request.uri()) ? request.uri() : "/";
     String address =
         "%s/apps/%s/open?nonce=%s&to=%s"
             .formatted(
@@ -77,7 +75,7 @@ final class Entrance {
       return () -> pages.ticketSpent(request);
     }
     String session = book.open(guest.get(), config.sessionLife());
-    String to = parameter(request, "to").filter(path -> PATH.matcher(path).matches()).orElse("/");
+    String to = parameter(request, "to").filter(AppPath::isOne).orElse("/");
     return () ->
         send(
             request,

@@ -14,6 +14,6 @@ public record OpenRequest(
         @Pattern(regexp = "[A-Za-z0-9_-]{43}", message = "must be the nonce that the app sent")
         @Schema(description = "Ties the ticket to the browser that asked for it.")
         String nonce,
-    @Pattern(regexp = "/(?![/\\\\])[\\x21-\\x7e]{0,2047}", message = "must be a path of the app")
+    @Pattern(regexp = AppPath.RULE, message = "must be a path of the app")
         @Schema(description = "Where to go in the app. Default: the page it starts on.")
         @Nullable String to) {}

@@ -1,7 +1,7 @@
 package dev.corral.gateway.appdoor;
 
+import dev.corral.gateway.carry.UnreadBody;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
@@ -9,7 +9,6 @@ import java.util.Set;
 
 /// What a browser says about why it asks.
 final class Visit {
-  private static final long LINGER_MILLIS = 500;
   private static final Set<String> ITS_OWN = Set.of("same-origin", "none");
 
   private Visit() {}
@@ -45,12 +44,9 @@ final class Visit {
     boolean bodyComes =
         request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
     if (bodyComes) {
-      HttpConnection connection = request.connection();
-      request.response().putHeader("connection", "close");
-      Objects.requireNonNull(Vertx.currentContext())
-          .owner()
-          .setTimer(LINGER_MILLIS, timer -> connection.close());
+      UnreadBody.throwAway(request, Objects.requireNonNull(Vertx.currentContext()).owner());
+    } else {
+      request.resume();
     }
-    request.handler(rest -> {}).resume();
   }
 }

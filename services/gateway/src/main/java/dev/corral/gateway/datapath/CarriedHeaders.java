@@ -1,7 +1,7 @@
 package dev.corral.gateway.datapath;
 
+import dev.corral.gateway.carry.HopByHop;
 import io.vertx.core.MultiMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -9,17 +9,6 @@ import java.util.Set;
 /// Which headers go through: none of one connection only, and none that could pretend to come from
 /// inside.
 final class CarriedHeaders {
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
   private static final Set<String> NOT_FROM_OUTSIDE =
       Set.of(
           "host",
@@ -48,43 +37,28 @@ final class CarriedHeaders {
   private CarriedHeaders() {}
 
   static void inward(MultiMap from, MultiMap to) {
-    Set<String> named = namedByConnection(from);
+    var hop = new HopByHop(from, NEVER_BY_HOP::contains);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (isCarried(name, named) && !isSpoofable(name)) {
+      if (!hop.ends(name) && !isSpoofable(name)) {
         to.add(name, header.getValue());
       }
     }
   }
 
   static void outward(MultiMap from, MultiMap to) {
-    Set<String> named = namedByConnection(from);
+    var hop = new HopByHop(from, NEVER_BY_HOP::contains);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (isCarried(name, named) && !NOT_FROM_INSIDE.contains(name)) {
+      if (!hop.ends(name) && !NOT_FROM_INSIDE.contains(name)) {
         to.set(name, header.getValue());
       }
     }
-  }
-
-  private static boolean isCarried(String name, Set<String> named) {
-    return !HOP_BY_HOP.contains(name) && !named.contains(name);
   }
 
   private static boolean isSpoofable(String name) {
     return NOT_FROM_OUTSIDE.contains(name)
         || name.startsWith("x-forwarded-")
         || (name.startsWith("x-corral-") && !name.equals(IDLE_TIMEOUT));
-  }
-
-  private static Set<String> namedByConnection(MultiMap headers) {
-    Set<String> named = new HashSet<>();
-    for (String value : headers.getAll("connection")) {
-      for (String name : value.split(",", -1)) {
-        named.add(name.strip().toLowerCase(Locale.ROOT));
-      }
-    }
-    named.removeAll(NEVER_BY_HOP);
-    return named;
   }
 }

@@ -3,6 +3,7 @@ package dev.corral.gateway.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.gateway.appdoor.AppHosts;
+import dev.corral.gateway.carry.UnreadBody;
 import dev.corral.gateway.datapath.DialectError;
 import dev.corral.gateway.problem.Problem;
 import dev.corral.gateway.problem.ProblemAnswer;
@@ -12,7 +13,6 @@ import dev.corral.gateway.problem.ProblemOf;
 import dev.corral.gateway.session.PeopleConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -29,7 +29,6 @@ import org.jboss.logging.Logger;
 class EdgeRoutes {
   private static final Logger LOG = Logger.getLogger(EdgeRoutes.class);
   private static final int FIRST = 10_000;
-  private static final long LINGER_MILLIS = 500;
   private static final int BODIES = -9_000;
   private static final List<String> DATA_PATH = List.of("/v1", "/ollama");
 
@@ -123,10 +122,7 @@ class EdgeRoutes {
     if (request.isEnded()) {
       return;
     }
-    HttpConnection connection = request.connection();
-    request.response().putHeader("connection", "close");
-    request.handler(rest -> {}).endHandler(end -> {}).resume();
-    vertx.setTimer(LINGER_MILLIS, timer -> connection.close());
+    UnreadBody.throwAway(request, vertx);
   }
 
   private String write(ProblemBody body) {
