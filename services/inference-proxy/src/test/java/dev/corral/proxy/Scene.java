@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -241,31 +242,45 @@ public final class Scene {
         .build();
   }
 
+  /// Publishes one more ready replica of a model, on a port of this machine.
+  public static void replica(KubernetesClient cluster, String name, int port) {
+    cluster
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace("corral")
+        .resource(slice(name, Integer.toString(port), port, true))
+        .create();
+  }
+
   private static void ready(KubernetesClient cluster, String name, boolean ready) {
-    var slice =
-        new EndpointSliceBuilder()
-            .withNewMetadata()
-            .withName("model-" + name + "-1")
-            .withNamespace("corral")
-            .addToLabels("kubernetes.io/service-name", "model-" + name)
-            .endMetadata()
-            .withAddressType("IPv4")
-            .addNewEndpoint()
-            .withAddresses("127.0.0.1")
-            .withNewConditions()
-            .withReady(ready)
-            .endConditions()
-            .endEndpoint()
-            .addNewPort()
-            .withName("http")
-            .withPort(ENGINE.port())
-            .endPort()
-            .build();
+    var slice = slice(name, "1", ENGINE.port(), ready);
     var slices = cluster.discovery().v1().endpointSlices().inNamespace("corral");
     if (slices.withName(slice.getMetadata().getName()).get() == null) {
       slices.resource(slice).create();
     } else {
       slices.resource(slice).update();
     }
+  }
+
+  private static EndpointSlice slice(String name, String suffix, int port, boolean ready) {
+    return new EndpointSliceBuilder()
+        .withNewMetadata()
+        .withName("model-" + name + "-" + suffix)
+        .withNamespace("corral")
+        .addToLabels("kubernetes.io/service-name", "model-" + name)
+        .endMetadata()
+        .withAddressType("IPv4")
+        .addNewEndpoint()
+        .withAddresses("127.0.0.1")
+        .withNewConditions()
+        .withReady(ready)
+        .endConditions()
+        .endEndpoint()
+        .addNewPort()
+        .withName("http")
+        .withPort(port)
+        .endPort()
+        .build();
   }
 }

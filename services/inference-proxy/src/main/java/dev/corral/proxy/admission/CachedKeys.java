@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,20 +38,9 @@ public final class CachedKeys implements KeyVerifier {
     this.authority = authority;
     this.config = config;
     this.clock = clock;
-    this.good = bounded(config.remembered());
-    this.bad = bounded(config.remembered());
-  }
-
-  /// Good and bad keys apart: nobody can push good ones out by guessing.
-  private static Map<String, Known> bounded(int most) {
-    return new LinkedHashMap<>(64, 0.75f, true) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-        return size() > most;
-      }
-    };
+    // Good and bad keys apart: nobody can push good ones out by guessing.
+    this.good = new LatelyUsed<>(config.remembered());
+    this.bad = new LatelyUsed<>(config.remembered());
   }
 
   @Override

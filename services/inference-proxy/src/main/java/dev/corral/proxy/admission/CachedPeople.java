@@ -4,7 +4,6 @@ import dev.corral.proxy.peer.PeerClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,15 +37,7 @@ public final class CachedPeople {
     this.authority = authority;
     this.config = config;
     this.clock = clock;
-    this.known =
-        new LinkedHashMap<>(64, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Person, Known> eldest) {
-            return size() > config.remembered();
-          }
-        };
+    this.known = new LatelyUsed<>(config.remembered());
   }
 
   /// The person with what they may use; never fails because the gateway is away.

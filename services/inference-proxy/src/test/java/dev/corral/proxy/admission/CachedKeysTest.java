@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,48 +30,10 @@ class CachedKeysTest {
       new Credential.Key("abcdefghij12", "crl_abcdefghij12_" + "A".repeat(43));
 
   private Instant now = Instant.parse("2026-11-20T20:00:00Z");
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private final List<String> asked = new ArrayList<>();
   private CompletionStage<KeyVerdict> answer = CompletableFuture.completedFuture(active(null));
-  private final CachedKeys keys = new CachedKeys(this::ask, new TestConfig(), new TestClock());
-
-  private final class TestClock extends Clock {
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
-  private record TestConfig() implements KeyConfig {
-    @Override
-    public Duration positive() {
-      return Duration.ofSeconds(60);
-    }
-
-    @Override
-    public Duration negative() {
-      return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public Duration lastKnownGood() {
-      return Duration.ofMinutes(15);
-    }
-
-    @Override
-    public int remembered() {
-      return 2;
-    }
-  }
+  private final CachedKeys keys = new CachedKeys(this::ask, new KeyTimes(), clock);
 
   private CompletionStage<KeyVerdict> ask(String id, String hash) {
     asked.add(id + " " + hash);
@@ -238,8 +201,8 @@ class CachedKeysTest {
               asked.add(id);
               throw new IllegalStateException("no");
             },
-            new TestConfig(),
-            new TestClock());
+            new KeyTimes(),
+            clock);
     for (int i = 0; i < 2; i++) {
       CompletionStage<Principal> answer = throwing.verify(KEY);
       assertInstanceOf(

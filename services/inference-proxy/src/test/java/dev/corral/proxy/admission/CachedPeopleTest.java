@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -26,48 +26,10 @@ class CachedPeopleTest {
   private static final Allowance TWO = new Allowance(new Limits(2, 0, 0), List.of());
 
   private Instant now = Instant.parse("2026-11-20T20:00:00Z");
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private int asked;
   private CompletableFuture<Allowance> answer = CompletableFuture.completedFuture(ONE);
-  private final CachedPeople people = new CachedPeople(this::ask, new Times(), new Now());
-
-  private final class Now extends Clock {
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
-  private record Times() implements KeyConfig {
-    @Override
-    public Duration positive() {
-      return Duration.ofSeconds(60);
-    }
-
-    @Override
-    public Duration negative() {
-      return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public Duration lastKnownGood() {
-      return Duration.ofMinutes(15);
-    }
-
-    @Override
-    public int remembered() {
-      return 2;
-    }
-  }
+  private final CachedPeople people = new CachedPeople(this::ask, new KeyTimes(), clock);
 
   private CompletionStage<Allowance> ask(String person, Set<String> groups) {
     asked++;

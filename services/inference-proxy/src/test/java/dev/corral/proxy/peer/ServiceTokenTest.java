@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,28 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// The token is read again, but not for each call, and an unreadable file keeps the last one.
 class ServiceTokenTest {
   private Instant now = Instant.parse("2026-11-20T20:00:00Z");
-
-  private final class TestClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
   @Test
   void readAgainAfterAMinute(@TempDir Path dir) throws IOException {
     Path file = Files.writeString(dir.resolve("token"), "one\n");
-    ServiceToken token = new ServiceToken(Optional.of(file), new TestClock());
+    ServiceToken token = new ServiceToken(Optional.of(file), clock);
     assertEquals(Optional.of("one"), token.current());
     Files.writeString(file, "two");
     now = now.plusSeconds(59);
@@ -47,6 +31,6 @@ class ServiceTokenTest {
     Files.delete(file);
     now = now.plusSeconds(60);
     assertEquals(Optional.of("two"), token.current());
-    assertEquals(Optional.empty(), new ServiceToken(Optional.empty(), new TestClock()).current());
+    assertEquals(Optional.empty(), new ServiceToken(Optional.empty(), clock).current());
   }
 }

@@ -11,7 +11,6 @@ import dev.corral.proxy.Scene;
 import dev.corral.proxy.ScriptedEngine;
 import dev.corral.proxy.World;
 import dev.corral.proxy.image.Samples;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -83,7 +82,7 @@ class PaintServersTest {
     annotations.putAll(more);
     Scene.model(name, "alice", false, "localai", annotations);
     try (KubernetesClient cluster = Scene.cluster()) {
-      ports.forEach(port -> slice(cluster, name, port));
+      ports.forEach(port -> Scene.replica(cluster, name, port));
     }
     await()
         .until(() ->
@@ -94,34 +93,6 @@ class PaintServersTest {
                 .find(name)
                 .filter(model -> model.replicas().size() == ports.size())
                 .isPresent());
-  }
-
-  private static void slice(KubernetesClient cluster, String name, int port) {
-    cluster
-        .discovery()
-        .v1()
-        .endpointSlices()
-        .inNamespace("corral")
-        .resource(
-            new EndpointSliceBuilder()
-                .withNewMetadata()
-                .withName("model-" + name + "-" + port)
-                .withNamespace("corral")
-                .addToLabels(Map.of("kubernetes.io/service-name", "model-" + name))
-                .endMetadata()
-                .withAddressType("IPv4")
-                .addNewEndpoint()
-                .withAddresses("127.0.0.1")
-                .withNewConditions()
-                .withReady(true)
-                .endConditions()
-                .endEndpoint()
-                .addNewPort()
-                .withName("http")
-                .withPort(port)
-                .endPort()
-                .build())
-        .create();
   }
 
   private static long painted(ScriptedEngine engine, String model) {

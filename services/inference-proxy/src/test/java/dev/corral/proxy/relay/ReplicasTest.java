@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.corral.proxy.Scene;
 import dev.corral.proxy.ScriptedEngine;
 import dev.corral.proxy.World;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,7 +17,6 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Models with more than one replica, over real connections to two engines.
@@ -48,7 +46,7 @@ class ReplicasTest {
                   .endMetadata()
                   .build());
       for (ScriptedEngine engine : engines) {
-        slice(cluster, name, engine.port());
+        Scene.replica(cluster, name, engine.port());
       }
     }
     await()
@@ -56,34 +54,6 @@ class ReplicasTest {
         .until(() ->
             given().get("/v1/models/" + name).statusCode() == 200
                 && ask(name, "are you there?").statusCode() == 200);
-  }
-
-  private static void slice(KubernetesClient cluster, String name, int port) {
-    cluster
-        .discovery()
-        .v1()
-        .endpointSlices()
-        .inNamespace("corral")
-        .resource(
-            new EndpointSliceBuilder()
-                .withNewMetadata()
-                .withName("model-" + name + "-" + port)
-                .withNamespace("corral")
-                .addToLabels(Map.of("kubernetes.io/service-name", "model-" + name))
-                .endMetadata()
-                .withAddressType("IPv4")
-                .addNewEndpoint()
-                .withAddresses("127.0.0.1")
-                .withNewConditions()
-                .withReady(true)
-                .endConditions()
-                .endEndpoint()
-                .addNewPort()
-                .withName("http")
-                .withPort(port)
-                .endPort()
-                .build())
-        .create();
   }
 
   private static void withdraw(String name, int port) {

@@ -9,7 +9,7 @@ import dev.corral.proxy.wake.IdleOrders.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,29 +24,12 @@ class IdleOrdersTest {
   private static final Duration PAUSE = IdleOrders.PAUSE;
 
   private Instant now = Instant.parse("2026-11-20T20:00:00Z");
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private final List<String> told = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
-  private final IdleOrders orders =
-      new IdleOrders(this::tell, new Now(), this::later, outcome -> {});
-
-  private final class Now extends Clock {
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  private final IdleOrders orders = new IdleOrders(this::tell, clock, this::later, outcome -> {});
 
   private CompletionStage<Void> tell(ModelEntry model, String owner, IdleTimeout time) {
     told.add(time.text());
